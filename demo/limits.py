@@ -1,0 +1,52 @@
+"""What the platforms of a world allow: data of the world (`limits.json`), like the rest.
+
+`GENEROUS` keeps `make run` short; `PLATFORM` are the platforms' own limits, for tests.
+"""
+
+from __future__ import annotations
+
+__all__ = ["GENEROUS", "PLATFORM", "Limits", "PlatformLimits"]
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Positive = Annotated[int, Field(ge=1)]
+
+
+class PlatformLimits(BaseModel):
+    """One platform: `requests` in each window, rows in a page.
+
+    `deepest_row`: the last row that paging may reach (offset + limit), null when unlimited.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    requests: Positive
+    window_seconds: Positive
+    page_default: Positive
+    page_max: Positive
+    deepest_row: Positive | None = None
+
+
+class Limits(BaseModel):
+    """`limits.json`: the limits of each platform."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mastodon: PlatformLimits
+    bodacc: PlatformLimits
+
+
+PLATFORM = Limits(
+    mastodon=PlatformLimits(requests=300, window_seconds=300, page_default=20, page_max=40),
+    bodacc=PlatformLimits(
+        requests=10_000, window_seconds=86_400, page_default=10, page_max=100, deepest_row=10_000
+    ),
+)
+GENEROUS = Limits(
+    mastodon=PlatformLimits(requests=100_000, window_seconds=300, page_default=20, page_max=40),
+    bodacc=PlatformLimits(
+        requests=100_000, window_seconds=300, page_default=10, page_max=100, deepest_row=10_000
+    ),
+)
