@@ -1,0 +1,1 @@
+"""Facts in DuckDB: migrations, loading, checks, retention, publishing. One writer."""
