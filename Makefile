@@ -1,0 +1,57 @@
+# make run: the demo city, from nothing to its pages.  make test: all that CI checks.
+PYTHON ?= python3
+BIN := .venv/bin
+WORLD ?= small
+
+.PHONY: run test check chromium soak bench-load bench-start bench-quality requirements clean
+
+run: .venv/run
+	@$(BIN)/portevoix demo run --size $(WORLD)
+
+test: .venv/test chromium check
+	@$(BIN)/python -m pytest
+
+check: .venv/test
+	@echo "ruff, mypy, import-linter…"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 20
+
+chromium: .venv/test
+	@sh .ci/chromium
+
+soak: .venv/test
+	@PORTEVOIX_KILLS=200 $(BIN)/python -m pytest tests/laws/test_kills.py
+
+bench-load: .venv/test
+	@$(BIN)/python -m benchmarks.load
+	@$(BIN)/python -m benchmarks.night
+
+bench-start:
+	@$(PYTHON) benchmarks/start.py
+
+bench-quality: .venv/test
+	@$(BIN)/python -m benchmarks.quality
+
+requirements: .venv/uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate --no-header pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:
+	@rm -rf .venv data
+
+.venv/uv:
+	@echo "Making .venv…"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@touch $@
+
+.venv/run: .venv/uv requirements.txt pyproject.toml
+	@$(BIN)/uv pip install --python $(BIN)/python -r requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+.venv/test: .venv/run requirements-dev.txt
+	@$(BIN)/uv pip install --python $(BIN)/python -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Speed and quality, each beside a named baseline in the same run."""

@@ -1,0 +1,1 @@
+"""Airflow says when; nothing more."""

@@ -1,0 +1,1 @@
+"""What people decided: members, corrections, objections, occasions, invitations; and the brief."""

@@ -1,0 +1,1 @@
+"""From scores to proposals: team, occasions, invitations; and rights over all stores."""
