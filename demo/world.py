@@ -170,6 +170,10 @@ class WorldOpening(Row):
     departement: Id
     family: Literal["creation", "vente", "radiation"] = "creation"
 
+    def is_shown_at(self, when: datetime) -> bool:
+        """Whether the register shows it: from the end of the day of `published_on`."""
+        return self.published_on < when.date()
+
 
 @dataclass(frozen=True, slots=True)
 class World:
