@@ -1,0 +1,143 @@
+"""How the written material becomes sentences: blocks of lines, slots, French articles.
+
+A material file holds blocks of text, one frame or one word a line, so that people who write
+French need no quoting. In a frame, ``⏎`` is a line break and braces are slots:
+
+``{dish}``         a line of the list ``dish``; ``{Dish}`` gives it a capital
+``{dish.le}``      the same with another article: le, un, du, au, ce, mon, notre, de, nu
+``{3-12}``         a number
+``{oui|non}``      one of the alternatives
+
+>>> decline("une quiche", "du"), decline("un aligoté", "le"), decline("des gougères", "mon")
+('de la quiche', "l'aligoté", 'mes gougères')
+"""
+
+import random
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MATERIAL = Path(__file__).parent / "material"
+SEASONS = ("winter", "spring", "summer", "autumn")
+
+Lines = tuple[str, ...]
+Words = Mapping[str, Lines | Mapping[str, Lines]]
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_ARTICLES = {
+    "un ": "m", "une ": "f", "des ": "p", "le ": "m", "la ": "f", "les ": "p", "l'": "v",
+}  # fmt: skip
+_FORMS = {
+    "le": {"m": "le ", "f": "la ", "v": "l'", "w": "l'", "p": "les "},
+    "un": {"m": "un ", "f": "une ", "v": "un ", "w": "une ", "p": "des "},
+    "du": {"m": "du ", "f": "de la ", "v": "de l'", "w": "de l'", "p": "des "},
+    "au": {"m": "au ", "f": "à la ", "v": "à l'", "w": "à l'", "p": "aux "},
+    "ce": {"m": "ce ", "f": "cette ", "v": "cet ", "w": "cette ", "p": "ces "},
+    "mon": {"m": "mon ", "f": "ma ", "v": "mon ", "w": "mon ", "p": "mes "},
+    "notre": {"m": "notre ", "f": "notre ", "v": "notre ", "w": "notre ", "p": "nos "},
+    "de": {"m": "de ", "f": "de ", "v": "d'", "w": "d'", "p": "de "},
+    "nu": {"m": "", "f": "", "v": "", "w": "", "p": ""},
+}
+# French elides before most words in h; these are the exceptions that the lists use.
+_ASPIRATED = (
+    "halle", "hamac", "handball", "haricot", "harpe", "hautbois", "heron", "herisson", "hetre",
+    "hibou", "hockey", "housse", "huppe",
+)  # fmt: skip
+
+
+@cache
+def read(name: str) -> Any:
+    """Return a material file as Python values, read once."""
+    return yaml.safe_load((MATERIAL / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def lines(block: str) -> Lines:
+    """Split a block of the material into its lines; ``~`` stands for an empty one."""
+    found = (line.strip() for line in block.splitlines())
+    return tuple("" if line == "~" else line for line in found if line)
+
+
+@cache
+def words(language: str, voice: str) -> Words:
+    """Return the word lists of a language, as the people of one voice use them.
+
+    People of the namesake town have the same sentences and other places.
+    """
+    blocks = dict(read(f"words_{language}"))
+    if voice == "namesake":
+        blocks |= read("words_namesake")[language]
+    return {name: _word_list(block) for name, block in blocks.items()}
+
+
+def season_of(month: int) -> str:
+    """Return the season of a month (1–12)."""
+    return SEASONS[month % 12 // 3]
+
+
+def fold(text: str) -> str:
+    """Drop accents, as people in a hurry do.
+
+    >>> fold("Montréval, ça")
+    'Montreval, ca'
+    """
+    split = unicodedata.normalize("NFD", text.replace("œ", "oe"))
+    return "".join(char for char in split if not unicodedata.combining(char))
+
+
+def capital(text: str) -> str:
+    """Give a text its first capital and leave the rest."""
+    return text[:1].upper() + text[1:]
+
+
+def decline(entry: str, form: str) -> str:
+    """Return a noun of the material with another article (see the module's docstring)."""
+    for article, kind in _ARTICLES.items():
+        if entry.startswith(article):
+            noun = entry.removeprefix(article)
+            return _FORMS[form][_elided(noun, kind)] + noun
+    if form == "nu":
+        return entry
+    raise ValueError(f"no article to change into “{form}” in “{entry}”")
+
+
+def fill(sentence: str, lists: Words, rng: random.Random, *, season: str) -> str:
+    """Draw a word for each slot of a sentence."""
+
+    def draw(match: re.Match[str]) -> str:
+        return _drawn(match[1], lists, rng, season=season)
+
+    # A word may hold slots itself: « une balade {where} ».
+    once = _SLOT.sub(draw, sentence)
+    return _SLOT.sub(draw, once).replace("⏎", "\n")
+
+
+def _drawn(slot: str, lists: Words, rng: random.Random, *, season: str) -> str:
+    if "|" in slot:
+        return rng.choice(slot.split("|"))
+    if slot[:1].isdigit():
+        low, _, high = slot.partition("-")
+        return str(rng.randint(int(low), int(high)))
+    name, _, form = slot.partition(".")
+    found = lists[name.lower()]
+    entry = rng.choice(found if isinstance(found, tuple) else found[season])
+    if form:
+        entry = decline(entry, form)
+    return capital(entry) if name[0].isupper() else entry
+
+
+def _elided(noun: str, kind: str) -> str:
+    plain = fold(noun).lower()
+    if kind == "p" or plain[0] not in "aeiouyh" or plain.startswith(_ASPIRATED):
+        return kind
+    return {"m": "v", "f": "w"}.get(kind, kind)
+
+
+def _word_list(block: str | Mapping[str, str]) -> Lines | Mapping[str, Lines]:
+    if isinstance(block, str):
+        return lines(block)
+    return {season: lines(part) for season, part in block.items()}
