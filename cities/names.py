@@ -18,8 +18,9 @@ def fold(text: str) -> str:
     >>> fold("L'Haÿ-les-Roses, c’est ÇA !")
     'l hay les roses c est ca'
     """
-    plain = unicodedata.normalize("NFKD", text.translate(LIGATURES))
-    return NOT_WORD.sub(" ", plain.casefold().encode("ascii", "ignore").decode()).strip()
+    parts = unicodedata.normalize("NFKD", text.translate(LIGATURES))
+    plain = "".join(char for char in parts if not unicodedata.combining(char))
+    return NOT_WORD.sub(" ", plain.casefold()).strip()
 
 
 def hashtag(name: str) -> str:
