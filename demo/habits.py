@@ -71,8 +71,8 @@ def tagged(body: str, ask: Ask, rng: random.Random) -> str:
 def _surrounded(body: str, ask: Ask, lists: Words, rng: random.Random) -> str:
     if ask.voice == "automated":
         return body
-    group = "personal" if ask.voice in PERSONAL else "public"
-    around = read(f"joints_{ask.language}")[group]
+    sheet = read(f"joints_{ask.language}")
+    around = sheet.get(ask.voice) or sheet["personal" if ask.voice in PERSONAL else "public"]
     if rng.random() < _OPENING_RATE:
         body = f"{rng.choice(lines(around['openings']))} {body}"
     if rng.random() < _CLOSING_RATE:

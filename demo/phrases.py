@@ -28,6 +28,16 @@ SEASONS = ("winter", "spring", "summer", "autumn")
 Lines = tuple[str, ...]
 Words = Mapping[str, Lines | Mapping[str, Lines]]
 
+# Stands before each drawn word while French decides how it meets the word before.
+_JOINT = "\x1f"
+_CONTRACTIONS = {
+    f"de {_JOINT}le ": "du ",
+    f"de {_JOINT}les ": "des ",
+    f"de {_JOINT}des ": "de ",
+    f"de {_JOINT}du ": "de ",
+    f"à {_JOINT}le ": "au ",
+    f"à {_JOINT}les ": "aux ",
+}
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _ARTICLES = {
     "un ": "m", "une ": "f", "des ": "p", "le ": "m", "la ": "f", "les ": "p", "l'": "v",
@@ -46,7 +56,7 @@ _FORMS = {
 # French elides before most words in h; these are the exceptions that the lists use.
 _ASPIRATED = (
     "halle", "hamac", "handball", "haricot", "harpe", "hautbois", "heron", "herisson", "hetre",
-    "hibou", "hockey", "housse", "huppe",
+    "hibou", "hockey", "housse", "huppe", "huit", "onze",
 )  # fmt: skip
 
 
@@ -109,11 +119,28 @@ def fill(sentence: str, lists: Words, rng: random.Random, *, season: str) -> str
     """Draw a word for each slot of a sentence."""
 
     def draw(match: re.Match[str]) -> str:
-        return _drawn(match[1], lists, rng, season=season)
+        return _JOINT + _drawn(match[1], lists, rng, season=season)
 
     # A word may hold slots itself: « une balade {where} ».
-    once = _SLOT.sub(draw, sentence)
-    return _SLOT.sub(draw, once).replace("⏎", "\n")
+    once = joined(_SLOT.sub(draw, sentence))
+    return joined(_SLOT.sub(draw, once)).replace("⏎", "\n")
+
+
+def joined(text: str) -> str:
+    """Contract and elide French words where a drawn word begins.
+
+    >>> joined(f"près de {_JOINT}le port, pas de {_JOINT}orgue, dès que {_JOINT}Odile arrive")
+    "près du port, pas d'orgue, dès qu'Odile arrive"
+    """
+    for apart, contracted in _CONTRACTIONS.items():
+        text = re.sub(rf"\b{apart}", contracted, text)
+    text = re.sub(rf"\b([dD]|[qQ]u)e {_JOINT}(?=[aeiouyéèêîôœhAEIOUÉÈÎ])", _elide, text)
+    return text.replace(_JOINT, "")
+
+
+def _elide(match: re.Match[str]) -> str:
+    rest = match.string[match.end() : match.end() + 12].lower()
+    return f"{match[1]}e " if fold(rest).startswith(_ASPIRATED) else f"{match[1]}'"
 
 
 def _drawn(slot: str, lists: Words, rng: random.Random, *, season: str) -> str:
