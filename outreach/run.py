@@ -1,0 +1,122 @@
+"""The night's proposals: the team, the occasions, whom to invite. Computed, never decided."""
+
+from __future__ import annotations
+
+__all__ = ["ProposeReport", "propose"]
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from cities.effective import effective_city
+from cities.folder import CityFolder, run_id_of
+from outreach.candidates import Candidates, read_candidates
+from outreach.invitations import Proposed, propose_invitations
+from outreach.occasions import Occasion, read_occasions
+from outreach.team import Member, Team, choose_team
+from warehouse.connection import open_warehouse
+
+if TYPE_CHECKING:
+    from warehouse.connection import Warehouse
+
+LOG = logging.getLogger(__name__)
+TABLES = ("team_proposal", "team_constraints", "occasion_proposals", "invitation_proposals")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeReport:
+    """How much was proposed."""
+
+    count_team: int
+    count_occasions: int
+    count_invitations: int
+
+
+def propose(folder: CityFolder, as_of: datetime) -> ProposeReport:
+    """Propose the team and the invitation lists of one night, in one transaction.
+
+    The proposal tables are replaced whole, so a rerun ends in the same state.
+    """
+    city = effective_city(folder.city(), folder.brief(as_of))
+    # The draw among equals changes from night to night and city to city, never within one.
+    seed = int.from_bytes(sha256(f"{city.city_id}{run_id_of(as_of)}".encode()).digest()[:8])
+    with open_warehouse(folder) as warehouse:
+        candidates = read_candidates(warehouse, as_of, themes=city.themes)
+        occasions = read_occasions(warehouse, as_of)
+        team = choose_team(candidates, city.team, seed=seed)
+        proposed = propose_invitations(candidates, occasions, city.team)
+        warehouse.begin()
+        for table in TABLES:
+            warehouse.execute(f"delete from {table}")  # noqa: S608 - a name of TABLES
+        _write_team(warehouse, team, candidates)
+        _write_occasions(warehouse, occasions)
+        _write_invitations(warehouse, proposed)
+        warehouse.commit()
+    report = ProposeReport(len(team.members), len(occasions), len(proposed))
+    LOG.info(
+        "propose: a team of %d, %d occasions, %d invitations",
+        report.count_team,
+        report.count_occasions,
+        report.count_invitations,
+    )
+    return report
+
+
+def _write_team(warehouse: Warehouse, team: Team, candidates: Candidates) -> None:
+    rows = [
+        (
+            candidates.person_ids[member.row],
+            position,
+            list(member.themes),
+            member.loss,
+            _member_reasons(member, candidates),
+        )
+        for position, member in enumerate(team.members, start=1)
+    ]
+    _insert(warehouse, "team_proposal", rows)
+    _insert(
+        warehouse,
+        "team_constraints",
+        [(c.code, c.wanted, c.reached, c.is_relaxed) for c in team.constraints],
+    )
+
+
+def _member_reasons(member: Member, candidates: Candidates) -> list[dict[str, Any]]:
+    row = member.row
+    strength = dict(zip(candidates.themes, candidates.strength[row], strict=True))
+    reasons = [("theme", float(strength[theme]), theme) for theme in member.themes]
+    reasons.append(("overall", float(candidates.score[row]), ""))
+    reasons.append(("reach", float(round(candidates.reach[row])), ""))
+    if candidates.is_member[row]:
+        reasons.append(("member", 1.0, ""))
+    if candidates.is_newcomer[row]:
+        reasons.append(("newcomer", 1.0, ""))
+    return _as_structs(reasons)
+
+
+def _write_occasions(warehouse: Warehouse, occasions: Sequence[Occasion]) -> None:
+    rows = [
+        (o.occasion_id, o.kind, o.title, o.opening_id, o.trade, list(o.themes), o.activity_id)
+        for o in occasions
+    ]
+    _insert(warehouse, "occasion_proposals", rows)
+
+
+def _write_invitations(warehouse: Warehouse, proposed: Sequence[Proposed]) -> None:
+    rows = [
+        (p.occasion_id, p.person_id, p.position, p.score, _as_structs(p.reasons)) for p in proposed
+    ]
+    _insert(warehouse, "invitation_proposals", rows)
+
+
+def _as_structs(reasons: Sequence[tuple[str, float, str]]) -> list[dict[str, Any]]:
+    return [{"code": code, "amount": amount, "detail": detail} for code, amount, detail in reasons]
+
+
+def _insert(warehouse: Warehouse, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        warehouse.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608 - ours
