@@ -1,0 +1,59 @@
+"""The log of acts: who, when, what kind, on which decision. Rows are added, never changed.
+
+It names no author: `subject_id` is the id of a decision, or a block hash. Only an erasure touches
+it, to redact an actor's own words.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Kind", "entries", "record"]
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from decisions.act import Act
+from decisions.models import AuditEntry
+
+Kind = Literal[
+    "member_added",
+    "consent_renewed",
+    "account_linked",
+    "account_unlinked",
+    "residency_declared",
+    "themes_chosen",
+    "member_left",
+    "author_corrected",
+    "correction_withdrawn",
+    "author_objected",
+    "author_erased",
+    "author_contacted",
+    "occasion_opened",
+    "occasion_closed",
+    "invitation_chosen",
+    "invitation_dropped",
+    "invitation_sent",
+    "invitation_accepted",
+    "invitation_declined",
+    "invitation_came",
+    "rule_changed",
+    "rule_reset",
+]
+
+
+def record(act: Act, kind: Kind, subject_id: str) -> None:
+    """Add one line to the log, within the act that it tells of."""
+    act.session.add(
+        AuditEntry(
+            city_id=act.city_id, at=act.at, actor=act.actor, kind=kind, subject_id=subject_id
+        )
+    )
+    act.session.flush()
+
+
+def entries(session: Session, city_id: str, *, limit: int = 1000) -> Sequence[AuditEntry]:
+    """The last acts of a city, the newest first."""
+    newest = select(AuditEntry).where(AuditEntry.city_id == city_id)
+    return session.scalars(newest.order_by(AuditEntry.entry_id.desc()).limit(limit)).all()

@@ -1,0 +1,77 @@
+"""The form that each value must have before it is kept."""
+
+from __future__ import annotations
+
+__all__ = ["choice", "line", "moment", "slug", "theme_list", "well_formed"]
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import get_args
+
+from cities.brief import Account
+from cities.model import Theme
+from decisions.errors import MalformedError
+
+# One entry a platform whose accounts can be named. A dot may not end a name, a host has a dot.
+AUTHOR_FORMS = {
+    "mastodon": (re.compile(r"[\w.-]*\w@[\w-]+(?:\.[\w-]+)+"), "user@instance.example"),
+}
+SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+
+
+def well_formed(account: Account) -> Account:
+    """The account under its natural key: known platform, author id in lower case, no leading @.
+
+    >>> well_formed(Account(platform="mastodon", author_id="@Lou@saone.example")).author_id
+    'lou@saone.example'
+    """
+    if account.platform not in AUTHOR_FORMS:
+        known = ", ".join(AUTHOR_FORMS)
+        raise MalformedError(f"platform: is not one that Portevoix knows; write one of {known}")
+    form, shape = AUTHOR_FORMS[account.platform]
+    author_id = account.author_id.strip().removeprefix("@").lower()
+    if not form.fullmatch(author_id):
+        raise MalformedError(
+            f"author_id: is not the form of a {account.platform} account; write it as {shape}"
+        )
+    return Account(platform=account.platform, author_id=author_id)
+
+
+def line(field: str, text: str, *, limit: int = 200) -> str:
+    """One printable line, trimmed, of 1 to `limit` characters."""
+    trimmed = text.strip()
+    if not trimmed or len(trimmed) > limit:
+        raise MalformedError(f"{field}: must have 1 to {limit} characters; write it again")
+    if not trimmed.isprintable():
+        raise MalformedError(f"{field}: holds a character that cannot be printed; type it again")
+    return trimmed
+
+
+def slug(field: str, text: str) -> str:
+    """A short code: lower-case letters and digits, joined by dots, hyphens or underscores."""
+    if not SLUG.fullmatch(text) or len(text) > 60:
+        raise MalformedError(
+            f"{field}: is not a code; write lower-case letters and digits, joined by . - or _"
+        )
+    return text
+
+
+def choice(field: str, value: str, *, among: Iterable[str]) -> str:
+    """One value of a closed list."""
+    known = tuple(among)
+    if value not in known:
+        raise MalformedError(f"{field}: is not known; write one of {', '.join(known)}")
+    return value
+
+
+def theme_list(themes: Iterable[str]) -> list[str]:
+    """Known themes, each once, in alphabetical order."""
+    return sorted({choice("themes", theme, among=get_args(Theme)) for theme in themes})
+
+
+def moment(field: str, when: datetime) -> datetime:
+    """A moment in UTC; it must carry its time zone."""
+    if when.tzinfo is None:
+        raise MalformedError(f"{field}: carries no time zone; give it in UTC")
+    return when.astimezone(UTC)

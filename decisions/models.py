@@ -1,0 +1,220 @@
+"""The rows of the decisions store. Every row says its city: cities are shards.
+
+Types are those that SQLite and Postgres share. A change here asks for a migration in
+`migrations/versions/`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "Consent",
+    "Contact",
+    "Correction",
+    "Invitation",
+    "LinkedAccount",
+    "Member",
+    "Objection",
+    "Occasion",
+    "RuleChange",
+    "UtcDateTime",
+]
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# Marks the columns in which people write words of their own: erasure redacts them.
+WORDS = {"is_free_text": True}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite forgets time zones, so reading gives UTC back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Convert to UTC; a naive moment is a mistake of the program."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment must carry its time zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Give the moment its time zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Root of the rows; constraints bear stable names, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime}
+
+
+class OfAuthor:
+    """A row that names an author by its natural key, in a city."""
+
+    city_id: Mapped[str] = mapped_column(String(60))
+    platform: Mapped[str] = mapped_column(String(40))
+    author_id: Mapped[str] = mapped_column(String(500))
+
+
+class Member(Base):
+    """A person who said yes; `themes` are those that they chose, sorted."""
+
+    __tablename__ = "members"
+
+    member_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    city_id: Mapped[str] = mapped_column(String(60), index=True)
+    display_name: Mapped[str | None] = mapped_column(String(200), info=WORDS)
+    is_resident: Mapped[bool | None]
+    themes: Mapped[list[str]] = mapped_column(JSON)
+    joined_at: Mapped[datetime]
+
+
+class Consent(Base):
+    """What a member agreed to, and when; the newest counts. It leaves with the member."""
+
+    __tablename__ = "consents"
+
+    consent_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    city_id: Mapped[str] = mapped_column(String(60))
+    member_id: Mapped[str] = mapped_column(
+        ForeignKey("members.member_id", ondelete="CASCADE"), index=True
+    )
+    text_version: Mapped[str] = mapped_column(String(60))
+    given_at: Mapped[datetime]
+
+
+class LinkedAccount(Base):
+    """An account that a member linked; an account has at most one member in a city."""
+
+    __tablename__ = "linked_accounts"
+
+    city_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    platform: Mapped[str] = mapped_column(String(40), primary_key=True)
+    author_id: Mapped[str] = mapped_column(String(500), primary_key=True)
+    member_id: Mapped[str] = mapped_column(
+        ForeignKey("members.member_id", ondelete="CASCADE"), index=True
+    )
+    linked_at: Mapped[datetime]
+
+
+class Correction(OfAuthor, Base):
+    """An analyst's word on an author; it counts until `withdrawn_at`."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index(None, "city_id", "platform", "author_id"),)
+
+    correction_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(40))
+    value: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(String(60))
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(200), info=WORDS)
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Objection(Base):
+    """An author who must never come back, known by the keyed hash alone."""
+
+    __tablename__ = "objections"
+
+    city_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    block_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    objected_at: Mapped[datetime]
+
+
+class Contact(OfAuthor, Base):
+    """One time that the city wrote to an author."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (Index(None, "city_id", "platform", "author_id"),)
+
+    contact_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    contacted_at: Mapped[datetime]
+    contacted_by: Mapped[str] = mapped_column(String(200), info=WORDS)
+
+
+class Occasion(Base):
+    """What residents are invited to, under way until `closed_at`; one an opening at most."""
+
+    __tablename__ = "occasions"
+    __table_args__ = (UniqueConstraint("city_id", "opening_id"),)
+
+    occasion_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    city_id: Mapped[str] = mapped_column(String(60), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200), info=WORDS)
+    opening_id: Mapped[str | None] = mapped_column(String(500))
+    trade: Mapped[str | None] = mapped_column(String(60))
+    theme: Mapped[str | None] = mapped_column(String(60))
+    held_on: Mapped[date | None]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class Invitation(OfAuthor, Base):
+    """One author asked to one occasion. Nothing here asks for a post in return."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        UniqueConstraint("occasion_id", "platform", "author_id"),
+        Index(None, "city_id", "platform", "author_id"),
+    )
+
+    invitation_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    occasion_id: Mapped[str] = mapped_column(ForeignKey("occasions.occasion_id"))
+    state: Mapped[str] = mapped_column(String(20))
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str] = mapped_column(String(200), info=WORDS)
+
+
+class RuleChange(Base):
+    """One number of the city file that people have set otherwise, such as `team.size`."""
+
+    __tablename__ = "rule_changes"
+
+    city_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    block: Mapped[str] = mapped_column(String(40), primary_key=True)
+    field: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[float] = mapped_column(JSON)
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(200), info=WORDS)
+
+
+class AuditEntry(Base):
+    """One act: who, when, what kind, on which decision (its id) or author (its block hash)."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "city_id", "at"),)
+
+    entry_id: Mapped[int] = mapped_column(primary_key=True)
+    city_id: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(200), info=WORDS)
+    kind: Mapped[str] = mapped_column(String(60))
+    subject_id: Mapped[str] = mapped_column(String(64))

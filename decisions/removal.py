@@ -1,0 +1,43 @@
+"""Taking people out of the rows, for those who leave, object or ask to be erased."""
+
+from __future__ import annotations
+
+__all__ = ["remove_author", "remove_member"]
+
+from sqlalchemy import delete, select, tuple_
+
+from cities.brief import Account
+from decisions.act import Act
+from decisions.models import Contact, Correction, Invitation, LinkedAccount, Member, OfAuthor
+
+
+def remove_author(act: Act, account: Account) -> None:
+    """Delete every row that names the author; a member whose account it is leaves whole."""
+    linked = act.session.get(LinkedAccount, (act.city_id, account.platform, account.author_id))
+    if linked is not None:
+        remove_member(act, linked.member_id)
+    _delete(act, Correction, account)
+    _delete(act, Contact, account)
+    _delete(act, Invitation, account)
+    act.session.expire_all()
+
+
+def remove_member(act: Act, member_id: str) -> None:
+    """Delete a member, and what came of their consent: links, invitations, contacts.
+
+    An analyst's correction stays: it is a word on a public account, not on the member.
+    """
+    accounts = select(LinkedAccount).where(LinkedAccount.member_id == member_id)
+    for linked in act.session.scalars(accounts).all():
+        account = Account(platform=linked.platform, author_id=linked.author_id)
+        _delete(act, Contact, account)
+        _delete(act, Invitation, account)
+    # Consents and linked accounts follow by their foreign key.
+    act.session.execute(delete(Member).where(Member.member_id == member_id))
+    act.session.expire_all()
+
+
+def _delete(act: Act, table: type[OfAuthor], account: Account) -> None:
+    key = tuple_(table.city_id, table.platform, table.author_id)
+    wanted = (act.city_id, account.platform, account.author_id)
+    act.session.execute(delete(table).where(key == wanted))
