@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 
 from demo.audience import audience_points
-from demo.people import ACCOUNT_TYPES, RESIDENT_VOICES
+from demo.people import ACCOUNT_TYPES, RESIDENT_VOICES, Population
 from demo.plan import Plan
 from demo.texts import THEMES, Bio, Composer
 from demo.truth import TrueAuthor
@@ -51,6 +51,7 @@ def make_accounts(composer: Composer, plan: Plan, rng: Generator) -> Accounts:
         for at in range(count)
     ]
     _link_pairs(rows, plan.population.pairs)
+    _claim_another(rows, plan.population)
     authors = tuple(WorldAuthor.model_validate(row) for row in rows)
     return Accounts(authors=authors, truth=_truth(authors, plan))
 
@@ -95,8 +96,20 @@ def _link_pairs(rows: list[dict[str, object]], pairs: Sequence[tuple[int, int]])
     for first, second in pairs:
         rows[second]["display_name"] = rows[first]["display_name"]
         for here, there in ((first, second), (second, first)):
-            link = f"https://{rows[there]['host']}/@{rows[there]['username']}"
-            rows[here]["fields"] = [*_fields(rows[here]), ("Autre compte", link)]
+            _add_link(rows[here], rows[there])
+
+
+def _claim_another(rows: list[dict[str, object]], population: Population) -> None:
+    """Let one person say that another's account is theirs too: only a link back proves it."""
+    paired = {author for pair in population.pairs for author in pair}
+    visitor = next(at for at in range(len(rows)) if population.voices[at] == "visitor")
+    claimed = next(at for at in np.argsort(-population.activity).tolist() if at not in paired)
+    _add_link(rows[visitor], rows[claimed])
+
+
+def _add_link(row: dict[str, object], other: dict[str, object]) -> None:
+    link = f"https://{other['host']}/@{other['username']}"
+    row["fields"] = [*_fields(row), ("Autre compte", link)]
 
 
 def _fields(row: dict[str, object]) -> list[tuple[str, str]]:

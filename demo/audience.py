@@ -58,7 +58,7 @@ def draw_audience(population: Population, rng: Generator) -> Audience:
     )
     real = median * np.exp(spread * rng.standard_normal(count))
     stars = population.is_voice("resident", "visitor", "namesake") & (rng.random(count) < _STARS)
-    real = np.where(stars, np.minimum(2500 * (1 + rng.pareto(0.8, count)), 250_000), real)
+    real = np.where(stars, np.minimum(3000 * (1 + rng.pareto(0.65, count)), 250_000), real)
     real = np.maximum(np.round(real), 3)
     local = np.minimum(real * _local_share(real, share, rng), 0.6 * READERS_OF_CITY)
     attention = rng.beta(3, 5, count) * np.array(

@@ -97,7 +97,7 @@ def _notice(
         opening_id=opening_id,
         published_on=day,
         # No real business bears a number that begins with three zeros.
-        siren=f"000{int(rng.integers(10**6)):06d}",
+        siren=f"000{number * 7919 % 10**6:06d}",
         name=composer.shop(trade=trade),
         activity=TRADES[trade],
         address=_address(rng),

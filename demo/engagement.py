@@ -62,7 +62,7 @@ def draw_engagement(
         likes=rng.poisson(rate),
         replies=replies,
         shares=shares,
-        half_life_hours=np.round(6.0 * np.exp(0.5 * rng.standard_normal(count)), 2),
+        half_life_hours=np.round(9.0 * np.exp(0.9 * rng.standard_normal(count)), 2),
         reach=np.round(audience.reach[authors] * fit * luck, 2),
         author_reach=np.round(
             audience.reach * (themed * _FIT_THEME + (1 - themed) * _FIT_DAILY), 2

@@ -101,8 +101,8 @@ def draw_population(count: int, instances: Sequence[str], rng: Generator) -> Pop
     voices = [ordered[at] for at in rng.permutation(count)]
     habits = [_habit(voice, rng) for voice in voices]
     residents = [at for at, voice in enumerate(voices) if voice in RESIDENT_VOICES]
-    pairs = _pairs(residents, rng)
     themes = _themes(voices, rng)
+    pairs = _pairs(residents, themes.argmax(axis=1), rng)
     person = np.arange(count)
     for first, second in pairs:
         themes[second] = themes[first]
@@ -131,10 +131,18 @@ def _habit(voice: str, rng: Generator) -> str:
     return str(rng.choice(HABITS[:3], p=_HABIT_SHARES))
 
 
-def _pairs(residents: Sequence[int], rng: Generator) -> list[tuple[int, int]]:
-    """Choose the residents who have two accounts."""
-    chosen = rng.permutation(residents)[: 2 * max(1, round(_TWO_ACCOUNTS * len(residents)))]
-    return [(int(first), int(second)) for first, second in chosen.reshape(-1, 2)]
+def _pairs(residents: Sequence[int], mains: Ints, rng: Generator) -> list[tuple[int, int]]:
+    """Choose the residents who have two accounts; of one main theme, so that no theme is lost."""
+    by_theme: dict[int, list[int]] = {}
+    for resident in rng.permutation(residents).tolist():
+        by_theme.setdefault(int(mains[resident]), []).append(resident)
+    couples = [
+        (group[at], group[at + 1])
+        for group in by_theme.values()
+        for at in range(0, len(group) - 1, 2)
+    ]
+    count = max(1, round(_TWO_ACCOUNTS * len(residents)))
+    return [couples[at] for at in rng.permutation(len(couples))[:count]]
 
 
 def _themes(voices: Sequence[str], rng: Generator) -> Floats:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 __all__ = ["make_posts"]
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import compress
 
-import numpy as np
 from numpy.random import Generator
 
 from demo.phrases import fold, lines, read
@@ -29,6 +30,7 @@ _EDITS = (
     "[corrigé]",
     "EDIT : 18 h.",
 )
+_LINK = re.compile(r"https?://[^\s«»()]+")
 _LINK_HOSTS = ("infos", "agenda", "blog", "photos", "boutique")
 
 
@@ -122,8 +124,8 @@ def _dressed(
         handle = f"@{authors[named].username}"
         is_reply = post in plan.threads.replies
         body = f"{handle} {body}" if is_reply else f"{body} {handle}"
-    links: tuple[str, ...] = ()
-    if plan.subjects.has_link[post]:
+    links = tuple(_LINK.findall(body))
+    if plan.subjects.has_link[post] and not links:
         host = _LINK_HOSTS[choice[1] % len(_LINK_HOSTS)]
         links = (f"https://{host}.example/{authors[plan.schedule.authors[post]].username}/{post}",)
         body = f"{body} {links[0]}"
@@ -181,7 +183,7 @@ def _row(
         shares=int(figures.shares[post]),
         half_life_hours=float(figures.half_life_hours[post]),
         gone_at=plan.changes.gone.get(post),
-        seen_on=tuple(np.array(plan.size.instances)[plan.population.seen[at]].tolist()),
+        seen_on=tuple(compress(plan.size.instances, plan.population.seen[at])),
     )
 
 
