@@ -1,0 +1,51 @@
+"""Does a source work, and if not, what is to be mended? Lands nothing, moves no cursor."""
+
+from __future__ import annotations
+
+__all__ = ["CheckResult", "check"]
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cities.folder import CityFolder
+from cities.settings import Settings
+from collectors.errors import CollectError
+from collectors.registry import open_source
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one small question to a source showed.
+
+    `sentence` says what works or what to mend. `quota_left`: requests left in the platform's
+    window, None when it does not say. `count_sample`: records that the question found.
+    """
+
+    source_id: str
+    platform: str
+    is_working: bool
+    sentence: str
+    quota_left: int | None = None
+    count_sample: int = 0
+
+
+def check(
+    folder: CityFolder, source_id: str, *, settings: Settings, as_of: datetime
+) -> CheckResult:
+    """Ask a source one small question; never raises for what the source does."""
+    city = folder.city()
+    platform = city.source(source_id).platform
+    try:
+        with open_source(city, source_id, settings) as source:
+            probe = source.probe(as_of)
+    except CollectError as error:
+        return CheckResult(source_id, platform, is_working=False, sentence=str(error))
+    found = "works" if probe.count_sample else "works, but has nothing of the city yet"
+    return CheckResult(
+        source_id,
+        platform,
+        is_working=True,
+        sentence=f"{source_id}: {found}",
+        quota_left=probe.quota_left,
+        count_sample=probe.count_sample,
+    )

@@ -1,0 +1,141 @@
+"""What is dropped before landing: blocked authors, and what the source's use does not permit."""
+
+from __future__ import annotations
+
+__all__ = ["PrivacyFilter", "Sifted"]
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cities.blocking import block_hash
+from cities.brief import Brief
+from cities.model import Use
+from collectors.records import Author, Base, Edge, Post
+
+REDACTED = "@…"
+AUTHOR_TEXTS = ("bio", "display_name", "declared_location")
+MENTION = re.compile(r"(?<![\w/])@(?P<user>[\w.-]*\w)(?:@(?P<domain>[\w-]+(?:\.[\w-]+)+))?")
+PROFILE = re.compile(
+    r"https?://(?P<domain>[\w-]+(?:\.[\w-]+)+)/(?:@|users/)(?P<user>[\w.-]*\w)(?:@[\w.-]+)?[^\s]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The records that may land, and how many records or mentions of blocked authors did not."""
+
+    records: tuple[Base, ...]
+    count_blocked: int
+
+
+class PrivacyFilter:
+    """One source's filter for one night, made of the brief and the source's use."""
+
+    def __init__(self, brief: Brief, *, use: Use | None, key: str) -> None:
+        self._blocked = frozenset(brief.blocked)
+        self._use = use
+        self._key = key
+        self._hashes: dict[tuple[str, str], str] = {}
+        self._members = frozenset(
+            (account.platform, account.author_id.lower())
+            for member in brief.members
+            for account in member.accounts
+        )
+
+    @property
+    def blocked(self) -> frozenset[str]:
+        """The keyed hashes of blocked authors."""
+        return self._blocked
+
+    def author_hash(self, platform: str, author_id: str) -> str:
+        """The keyed hash under which an author may be remembered."""
+        known = (platform, author_id.lower())
+        if known not in self._hashes:
+            self._hashes[known] = block_hash(self._key, platform, author_id)
+        return self._hashes[known]
+
+    def sift(self, records: Iterable[Base]) -> Sifted:
+        """Drop records of and about blocked authors, redact their mentions, keep what may land."""
+        given = tuple(records)
+        kept = [record for record in given if not self._is_of_blocked(record)]
+        count = len(given) - len(kept)
+        mentioned = self._blocked_mentions(given) if count else {}
+        permitted: list[Base] = []
+        for record in filter(self._is_permitted, kept):
+            redacted = self._redacted(record, mentioned) if self._blocked else record
+            count += redacted != record
+            permitted.append(redacted)
+        return Sifted(tuple(permitted), count)
+
+    def _is_blocked(self, platform: str, author_id: str) -> bool:
+        return bool(self._blocked) and self.author_hash(platform, author_id) in self._blocked
+
+    def _is_of_blocked(self, record: Base) -> bool:
+        return any(self._is_blocked(platform, who) for platform, who in _people(record))
+
+    def _is_permitted(self, record: Base) -> bool:
+        if self._use == "listen":
+            return not isinstance(record, Author | Edge)
+        if self._use == "members":
+            return all((p, who.lower()) in self._members for p, who in _people(record))
+        return True
+
+    def _blocked_mentions(self, records: Iterable[Base]) -> Mapping[str, set[str]]:
+        """post_id → user names of blocked authors that its edges lead to."""
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        for record in records:
+            if isinstance(record, Edge) and self._is_blocked(record.platform, record.to_author_id):
+                names[record.post_id].add(record.to_author_id.partition("@")[0].lower())
+        return names
+
+    def _redacted(self, record: Base, mentioned: Mapping[str, set[str]]) -> Base:
+        if isinstance(record, Post):
+            redaction = _Redaction(self, record, mentioned.get(record.post_id, set()))
+            texts = {"text": record.text}
+        elif isinstance(record, Author):
+            redaction = _Redaction(self, record, set())
+            texts = {name: getattr(record, name) for name in AUTHOR_TEXTS}
+        else:
+            return record
+        links = tuple(link for link in record.links if redaction.text(link) == link)
+        redacted = {name: redaction.text(text) for name, text in texts.items()}
+        return record.model_copy(update={**redacted, "links": links})
+
+
+class _Redaction:
+    """Finds blocked authors in the texts of one record."""
+
+    def __init__(self, sieve: PrivacyFilter, record: Post | Author, names: set[str]) -> None:
+        self._sieve = sieve
+        self._platform = record.platform
+        self._home = record.author_id.partition("@")[2]
+        self._names = names
+
+    def text(self, text: str) -> str:
+        """The text without profile addresses and mentions of blocked authors."""
+        if "@" not in text and "/users/" not in text:
+            return text
+        return MENTION.sub(self._replacement, PROFILE.sub(self._replacement, text))
+
+    def _replacement(self, match: re.Match[str]) -> str:
+        user, domain = match["user"].lower(), match["domain"]
+        # A mention without its domain is of someone at home, or of one whom the edges name.
+        if domain is None and user in self._names:
+            return REDACTED
+        candidates = [f"{user}@{domain.lower()}"] if domain else [user, f"{user}@{self._home}"]
+        hashes = {self._sieve.author_hash(self._platform, c) for c in candidates}
+        return REDACTED if hashes & self._sieve.blocked else match.group()
+
+
+def _people(record: Base) -> tuple[tuple[str, str], ...]:
+    """The authors whom a record is of, or links, as (platform, author_id)."""
+    if isinstance(record, Post | Author):
+        return ((record.platform, record.author_id),)
+    if isinstance(record, Edge):
+        return (
+            (record.platform, record.from_author_id),
+            (record.platform, record.to_author_id),
+        )
+    return ()

@@ -1,0 +1,26 @@
+"""Every platform that Portevoix collects from. To add one: its file, its model, its line here."""
+
+from __future__ import annotations
+
+__all__ = ["SOURCES", "open_source"]
+
+from collections.abc import Callable
+from typing import Any
+
+from cities.model import City
+from cities.settings import Settings
+from collectors.paging import Source
+from collectors.sources.bodacc import BodaccOpenings
+from collectors.sources.mastodon import MastodonTimelines
+
+SOURCES: dict[str, type[Source]] = {
+    "mastodon": MastodonTimelines,
+    "bodacc": BodaccOpenings,
+}
+
+
+def open_source(city: City, source_id: str, settings: Settings) -> Source:
+    """The source that the city file declares under this id, ready to read; use it in a `with`."""
+    declared = city.source(source_id)
+    opening: Callable[[City, Any, Settings], Source] = SOURCES[declared.platform].open
+    return opening(city, declared, settings)
