@@ -1,1 +1,249 @@
-"""The command line of Portevoix: one short function a verb."""
+"""The command line of Portevoix: one short function a verb, each calls a run function."""
+
+from __future__ import annotations
+
+__all__ = ["app", "main"]
+
+import logging
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+
+from cities.errors import PortevoixError
+from cities.founding import found_city
+from cities.settings import load_settings
+from collectors.check import check as check_source
+from operate.acts import Author, By, City, account_of, acts
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+demo = typer.Typer(no_args_is_help=True, help="The demo city: a world, and a proxy that plays it.")
+app.add_typer(acts)
+app.add_typer(demo, name="demo")
+SAYS = Console(soft_wrap=True)
+ROOMS = ("cities", "collectors", "warehouse", "scoring", "decisions", "outreach", "operate")
+
+
+@app.callback()
+def start() -> None:
+    """Portevoix finds a city's most active residents, and puts their voice at its service."""
+    handler = RichHandler(console=SAYS, show_path=False, show_level=False, show_time=False)
+    for room in ROOMS:
+        logger = logging.getLogger(room)
+        logger.setLevel(logging.INFO)
+        logger.handlers = [handler]
+        logger.propagate = False
+
+
+@app.command()
+def init(name: Annotated[str, typer.Argument(help="The commune's name or INSEE code.")]) -> None:
+    """Write a city's folder from the official list; sources without key are on.
+
+    portevoix init "Aix-en-Provence"
+    """
+    folder = found_city(load_settings().home, name)
+    SAYS.print(f"{folder.city_file} is written. Next: portevoix check {folder.city_id}")
+
+
+@app.command()
+def check(city_id: City) -> None:
+    """Say, source by source, whether it works or what to mend.
+
+    portevoix check aix-en-provence
+    """
+    settings = load_settings()
+    folder = settings.home.folder(city_id)
+    results = [
+        check_source(folder, source.source_id, settings=settings, as_of=datetime.now(UTC))
+        for source in folder.city().sources
+    ]
+    for result in results:
+        SAYS.print(f"{'✓' if result.is_working else '✗'} {result.sentence}")
+    if not all(result.is_working for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def nightly(
+    city_id: City,
+    as_of: Annotated[datetime | None, typer.Option(help="The night's moment; now if none.")] = None,
+) -> None:
+    """Run one night in this process, by the city's own DAG; fails when the night failed.
+
+    portevoix nightly aix-en-provence
+    """
+    from operate.night import run_night  # noqa: PLC0415 - spares other verbs its imports
+
+    settings = load_settings()
+    moment = as_of.replace(tzinfo=as_of.tzinfo or UTC) if as_of else datetime.now(UTC)
+    folder = settings.home.folder(city_id)
+    run_night(folder, moment.replace(microsecond=0), settings=settings)
+    SAYS.print(f"{city_id}: the night of {moment:%Y-%m-%d %H:%M} UTC is published.")
+
+
+@app.command()
+def serve() -> None:
+    """Serve the pages on this machine until Ctrl-C.
+
+    portevoix serve
+    """
+    from review.serve import serve as serve_pages  # noqa: PLC0415 - spares other verbs its imports
+
+    settings = load_settings()
+    serve_pages(settings.home, settings, ready=_say_address)
+
+
+@app.command()
+def up() -> None:
+    """Run Airflow and the pages for an operator, on this machine alone, until Ctrl-C.
+
+    portevoix up
+    """
+    from operate.standing import stand_up  # noqa: PLC0415 - spares other verbs its imports
+
+    settings = load_settings()
+    signal.signal(signal.SIGTERM, _end)
+    with stand_up(settings) as address:
+        passwords = settings.home.airflow / "simple_auth_manager_passwords.json.generated"
+        SAYS.print(f"Airflow: {address} in half a minute (user admin, password in {passwords})")
+        serve()
+
+
+@app.command()
+def summary(city_id: City) -> None:
+    """Tell the last night in words that a mayor could read.
+
+    portevoix summary montreval
+    """
+    from operate.summary import tell  # noqa: PLC0415 - spares other verbs its imports
+
+    settings = load_settings()
+    tell(settings.home.folder(city_id), settings, console=SAYS)
+
+
+@app.command()
+def erase(city_id: City, author: Author, *, by: By) -> None:
+    """Erase an author from every store, block them, and print the proof.
+
+    portevoix erase montreval mastodon:lou@saone.example
+    """
+    from outreach.rights import erase as erase_author  # noqa: PLC0415 - spares other verbs
+
+    settings = load_settings()
+    folder = settings.home.folder(city_id)
+    folder.city()
+    proof = erase_author(
+        folder, account_of(author), settings=settings, actor=by, at=datetime.now(UTC)
+    )
+    for line in proof.lines():
+        SAYS.print(line, markup=False, highlight=False)
+
+
+@app.command()
+def backup(directory: Path) -> None:
+    """Copy the home folder to DIRECTORY while nothing writes.
+
+    portevoix backup /var/backups
+    """
+    from operate.backup import back_up  # noqa: PLC0415 - spares other verbs its imports
+
+    made = back_up(load_settings().home, directory, at=datetime.now(UTC))
+    SAYS.print(f"{made} holds the cities, the decisions and the key of the block list.")
+
+
+@app.command()
+def restore(directory: Path) -> None:
+    """Put a backup in the place of the home folder; the former one is kept beside it.
+
+    portevoix restore /var/backups/portevoix-20261117T013000Z
+    """
+    from operate.backup import restore as restore_home  # noqa: PLC0415 - spares other verbs
+
+    former = restore_home(load_settings().home, directory)
+    SAYS.print("Restored. People who objected or were erased since that backup must be blocked")
+    SAYS.print("again: portevoix object, portevoix erase." if former else "again.")
+    if former:
+        SAYS.print(f"The former folder is {former}: destroy it once all is well.")
+
+
+@demo.command("run")
+def demo_run(size: Annotated[str, typer.Option(help="small or tiny")] = "small") -> None:
+    """From nothing to the demo city's pages: two nights, a summary, the address.
+
+    portevoix demo run
+    """
+    from operate.demo import run_demo  # noqa: PLC0415 - spares other verbs its imports
+
+    settings = load_settings()
+    run_demo(settings, size=size, console=SAYS)
+    serve()
+
+
+@demo.command("generate")
+def demo_generate(
+    world: Path, size: Annotated[str, typer.Option(help="small or tiny")] = "small", seed: int = 78
+) -> None:
+    """Write a world folder.
+
+    portevoix demo generate /tmp/world
+    """
+    from demo.generate import generate  # noqa: PLC0415 - spares other verbs its imports
+
+    generate(world, size=size, seed=seed)
+    SAYS.print(f"{world} is written; portevoix demo serve --world {world} plays it.")
+
+
+@demo.command("serve")
+def demo_serve(
+    world: Annotated[Path, typer.Option(help="A world folder, see demo/README.md.")],
+    port: int = 8077,
+    now: datetime | None = None,
+    limits: Annotated[str, typer.Option(help="world, generous or platform")] = "world",
+) -> None:
+    """Play the platforms from a world folder, on this machine alone, until Ctrl-C.
+
+    portevoix demo serve --world /tmp/world
+    """
+    from operate.demo import play  # noqa: PLC0415 - spares other verbs its imports
+
+    play(load_settings(), world, port=port, now=now, limits=limits, console=SAYS)
+
+
+@demo.command("env")
+def demo_env(port: int = 8077) -> None:
+    """Print the variables that send any process to a demo proxy that runs.
+
+    eval "$(portevoix demo env)"
+    """
+    from operate.demo import environment_lines  # noqa: PLC0415 - spares other verbs its imports
+
+    for line in environment_lines(load_settings(), port=port):
+        typer.echo(line)
+
+
+def _say_address(address: str) -> None:
+    SAYS.print(f"\nThe pages: [bold]{address}[/bold]   (Ctrl-C ends)")
+
+
+def _end(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Run a verb; a mistake of the user is one sentence on standard error and exit code 2."""
+    try:
+        app()
+    except PortevoixError as error:
+        Console(stderr=True, soft_wrap=True).print(str(error), markup=False, highlight=False)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

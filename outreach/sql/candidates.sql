@@ -47,7 +47,7 @@ themes as (
 touches as (
     select platform, author_id, contacted_at as touched_at from brief_contacts
     union all
-    select platform, author_id, changed_at from brief_invitations
+    select platform, author_id, changed_at from brief_invitations where state != 'chosen'
 ),
 
 contacted as (

@@ -1,0 +1,106 @@
+"""The last night in words that a mayor could read: from the snapshot, as the pages do."""
+
+from __future__ import annotations
+
+__all__ = ["tell"]
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rich.console import Console
+
+from cities.folder import CityFolder
+from cities.settings import Settings
+from decisions.store import open_store
+from outreach.sentences import reason_sentence
+from outreach.trades import Language, activities, trades
+from review.blocked import blocked_now
+from review.languages import translations_of
+from review.snapshot import Row, Snapshot, Snapshots
+from review.words import WORDS
+
+TEMPLATES = Path(__file__).parent / "summaries"
+FIRST = 5
+OPENINGS = 8
+GUESTS = 3
+REASONS = 3
+ALL_RESIDENTS = {"platform": "", "band": "", "member": "", "text": "", "sort": "rank"}
+
+
+def tell(
+    folder: CityFolder, settings: Settings, *, console: Console, language: Language = "fr"
+) -> None:
+    """Print the last published night; people who objected since are left out."""
+    snapshot = Snapshots().newest(folder)
+    with open_store(settings) as store:
+        blocked = blocked_now(store, folder.city_id)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - text for a terminal
+    )
+    environment.filters["day"] = lambda moment: _day(moment, language)
+    environment.filters["reasons"] = lambda reasons: _reasons(reasons, language)
+    text = environment.get_template(f"{language}.txt.j2").render(
+        night=snapshot.rows("night")[0],
+        sources=snapshot.rows("sources"),
+        counts=snapshot.rows("counts", blocked=blocked)[0],
+        themes=_themes(snapshot, blocked, folder.city().themes, language=language),
+        team=snapshot.rows("team", blocked=blocked),
+        openings=_openings(snapshot, blocked, language=language),
+    )
+    console.print(text, markup=False, highlight=False)
+
+
+def _themes(
+    snapshot: Snapshot, blocked: list[str], themes: tuple[str, ...], *, language: Language
+) -> list[dict[str, Any]]:
+    page = ALL_RESIDENTS | {"blocked": blocked, "limit": FIRST, "offset": 0}
+    return [
+        {
+            "name": _theme_word(theme, language),
+            "people": [
+                row["display_name"] for row in snapshot.rows("residents", theme=theme, **page)
+            ],
+        }
+        for theme in ("", *themes)
+    ]
+
+
+def _openings(snapshot: Snapshot, blocked: list[str], *, language: Language) -> list[Row]:
+    openings = snapshot.rows("openings", limit=OPENINGS, offset=0)
+    for opening in openings:
+        trade, activity = trades().get(opening["trade"]), activities().get(opening["activity_id"])
+        guests = snapshot.rows(
+            "invitations", blocked=blocked, occasion_id=f"opening:{opening['opening_id']}"
+        )
+        opening["trade_name"] = trade.label[language] if trade else ""
+        opening["activity_title"] = activity.title[language] if activity else ""
+        opening["guests"] = guests[:GUESTS]
+    return openings
+
+
+def _day(moment: date, language: Language) -> str:
+    return str(format_date(moment, format="long", locale=language))
+
+
+def _reasons(reasons: list[Row], language: Language) -> list[str]:
+    return [
+        reason_sentence(
+            reason["code"],
+            reason["amount"],
+            ", ".join(_theme_word(t, language).lower() for t in reason["detail"].split(",") if t),
+            language=language,
+        )
+        for reason in reasons
+        if reason["amount"] > 0
+    ][:REASONS]
+
+
+def _theme_word(theme: str, language: Language) -> str:
+    return str(translations_of(language).gettext(WORDS["theme"][theme]))
