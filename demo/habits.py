@@ -57,7 +57,7 @@ def tagged(body: str, ask: Ask, rng: random.Random) -> str:
             chosen.append(rng.choice(lines(tags["city"])))
         if rng.random() < 0.25:
             chosen += _some(lines(tags["around"].get(ask.voice, tags["around"]["others"])), rng)
-    if rng.random() < _THEME_TAG_RATE:
+    if rng.random() < _THEME_TAG_RATE and (ask.theme or ask.voice in PERSONAL):
         chosen += _some(lines(tags[ask.language][ask.theme or "none"]), rng)
     rng.shuffle(chosen)
     known = {tag.lower() for tag in re.findall(r"#(\w+)", body)}
@@ -100,7 +100,7 @@ def _typed(body: str, rng: random.Random) -> str:
     if habit == "loose":
         return body.rstrip(".").replace(" !", "!").replace(" ?", "?")
     if habit == "!":
-        return body.replace(" !", " !!!") if " !" in body else body.rstrip(".") + " !!"
+        return body.replace(" !", " !!!") if body[-1] in "!?…" else body.rstrip(".") + " !!"
     return _slipped(body, rng)
 
 

@@ -17,7 +17,8 @@ TRADES: Mapping[str, str] = MappingProxyType(
 _DECLARED_AUTOMATED_RATE = 0.6
 _NO_BIO_RATE = {"resident": 0.14, "visitor": 0.16, "namesake": 0.14, "commuter": 0.14}
 _HANDLE_MIN = 6
-_HANDLE_MAX = 28
+# Mastodon takes 30 characters; the number that tells apart needs four.
+_HANDLE_MAX = 26
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ French need no quoting. In a frame, ``⏎`` is a line break and braces are slots
 ``{dish.le}``      the same with another article: le, un, du, au, ce, mon, notre, de, nu
 ``{3-12}``         a number
 ``{oui|non}``      one of the alternatives
+``{dish~est|sont}``  the singular or the plural, as the dish drawn before (or masculine, feminine,
+                   plural)
 
 >>> decline("une quiche", "du"), decline("un aligoté", "le"), decline("des gougères", "mon")
 ('de la quiche', "l'aligoté", 'mes gougères')
@@ -16,6 +18,7 @@ import random
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +41,9 @@ _CONTRACTIONS = {
     f"à {_JOINT}le ": "au ",
     f"à {_JOINT}les ": "aux ",
 }
+# « Une quiche … la quiche »: the definite article speaks of the same one.
+_REFER_BACK = ("le", "du", "au", "ce")
+_ONE_A_SENTENCE = ("who", "city", "month", "season", "season_name")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _ARTICLES = {
     "un ": "m", "une ": "f", "des ": "p", "le ": "m", "la ": "f", "les ": "p", "l'": "v",
@@ -117,13 +123,10 @@ def decline(entry: str, form: str) -> str:
 
 def fill(sentence: str, lists: Words, rng: random.Random, *, season: str) -> str:
     """Draw a word for each slot of a sentence."""
-
-    def draw(match: re.Match[str]) -> str:
-        return _JOINT + _drawn(match[1], lists, rng, season=season)
-
+    pen = _Pen(lists=lists, rng=rng, season=season)
     # A word may hold slots itself: « une balade {where} ».
-    once = joined(_SLOT.sub(draw, sentence))
-    return joined(_SLOT.sub(draw, once)).replace("⏎", "\n")
+    once = joined(_SLOT.sub(pen.write, sentence))
+    return joined(_SLOT.sub(pen.write, once)).replace("⏎", "\n")
 
 
 def joined(text: str) -> str:
@@ -143,18 +146,51 @@ def _elide(match: re.Match[str]) -> str:
     return f"{match[1]}e " if fold(rest).startswith(_ASPIRATED) else f"{match[1]}'"
 
 
-def _drawn(slot: str, lists: Words, rng: random.Random, *, season: str) -> str:
-    if "|" in slot:
-        return rng.choice(slot.split("|"))
-    if slot[:1].isdigit():
-        low, _, high = slot.partition("-")
-        return str(rng.randint(int(low), int(high)))
-    name, _, form = slot.partition(".")
-    found = lists[name.lower()]
-    entry = rng.choice(found if isinstance(found, tuple) else found[season])
-    if form:
-        entry = decline(entry, form)
-    return capital(entry) if name[0].isupper() else entry
+@dataclass(slots=True)
+class _Pen:
+    """Writes the slots of one sentence, and remembers its words for those that refer back."""
+
+    lists: Words
+    rng: random.Random
+    season: str
+    told: dict[str, str] = field(default_factory=dict)
+
+    def write(self, match: re.Match[str]) -> str:
+        slot = match[1]
+        if "~" in slot:
+            return self._agreed(slot)
+        return _JOINT + self._drawn(slot)
+
+    def _drawn(self, slot: str) -> str:
+        if "|" in slot:
+            return self.rng.choice(slot.split("|"))
+        if slot[:1].isdigit():
+            low, _, high = slot.partition("-")
+            return str(self.rng.randint(int(low), int(high)))
+        name, _, form = slot.partition(".")
+        entry = self._entry(name.lower(), form)
+        word = decline(entry, form) if form else entry
+        return capital(word) if name[0].isupper() else word
+
+    def _entry(self, name: str, form: str) -> str:
+        before = self.told.get(name)
+        if before is not None and (form in _REFER_BACK or name in _ONE_A_SENTENCE):
+            return before
+        found = self.lists[name]
+        choices = found if isinstance(found, tuple) else found[self.season]
+        entry = self.rng.choice(choices)
+        if entry == before:
+            entry = choices[choices.index(entry) - 1]
+        self.told[name] = entry
+        return entry
+
+    def _agreed(self, slot: str) -> str:
+        name, _, forms = slot.partition("~")
+        kind = next(kind for start, kind in _ARTICLES.items() if self.told[name].startswith(start))
+        ways = forms.split("|")
+        if len(ways) == 2:
+            return ways[kind == "p"]
+        return ways["mfp".index(kind)]
 
 
 def _elided(noun: str, kind: str) -> str:

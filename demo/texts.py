@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from demo.habits import PERSONAL, Ask, dressed, tagged
+from demo.habits import PERSONAL, Ask, dressed, names_city, tagged
 from demo.identities import TRADES, Bio, Identities, Identity
 from demo.phrases import MATERIAL, SEASONS, fill, fold, lines, read, season_of, words
 
@@ -72,7 +72,7 @@ class Frame:
     @property
     def names_city(self) -> bool:
         """Whether the sentence itself says the city's name."""
-        return "{city}" in self.sentence
+        return "{city}" in self.sentence.lower() or names_city(self.sentence)
 
 
 class Composer:
