@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from cities.errors import PortevoixError
 from demo.habits import PERSONAL, Ask, dressed, names_city, tagged
 from demo.identities import TRADES, Bio, Identities, Identity
 from demo.phrases import MATERIAL, SEASONS, fill, fold, lines, read, season_of, words
@@ -37,7 +38,7 @@ _HASHTAG = re.compile(r"#(\w+)")
 _MARKS = re.compile(r"^\[([a-z ]+)\]\s*")
 
 
-class MaterialExhaustedError(RuntimeError):
+class MaterialExhaustedError(PortevoixError):
     """Every frame that fits has made its share of the posts: write more of them."""
 
 
