@@ -1,0 +1,29 @@
+-- One row per known post that tonight changes: (row_id).
+create temp table changed_posts as
+with compared as (
+    select
+        known.row_id,
+        landed.* exclude (platform, post_id, source_ids)
+        replace (
+            figure_of(landed.likes, known.likes, landed.observed_at, known.observed_at) as likes,
+            figure_of(landed.replies, known.replies, landed.observed_at, known.observed_at)
+                as replies,
+            figure_of(landed.shares, known.shares, landed.observed_at, known.observed_at)
+                as shares,
+            figure_of(landed.views, known.views, landed.observed_at, known.observed_at) as views
+        ),
+        list_sort(list_distinct(list_concat(known.source_ids, landed.source_ids))) as source_ids,
+        landed.observed_at > known.observed_at as is_later,
+        row(known.likes, known.replies, known.shares, known.views) as figures_before,
+        known.source_ids as source_ids_before,
+        known.text is distinct from landed.text
+        or known.edited_at is distinct from landed.edited_at as is_edited,
+    from landed_posts as landed
+    inner join known_posts as known using (platform, post_id)
+)
+select
+    * exclude (figures_before, source_ids_before),
+    is_later and is_edited as has_content,
+    row(likes, replies, shares, views) is distinct from figures_before
+    or source_ids is distinct from source_ids_before as has_figures,
+from compared;

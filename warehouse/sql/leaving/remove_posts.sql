@@ -1,0 +1,6 @@
+-- Everything that hangs on a post that leaves.
+delete from posts where (platform, post_id) in (select (platform, post_id) from leaving_posts);
+delete from post_figures where (platform, post_id) in (select (platform, post_id) from leaving_posts);
+delete from edges where (platform, post_id) in (select (platform, post_id) from leaving_posts);
+delete from post_relevance where (platform, post_id) in (select (platform, post_id) from leaving_posts);
+delete from post_themes where (platform, post_id) in (select (platform, post_id) from leaving_posts);

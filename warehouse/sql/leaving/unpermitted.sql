@@ -1,0 +1,22 @@
+-- One row per author of whom only counts may be kept: (platform, author_id): no source permits
+-- to score them, and no member linked the account.
+create temp table unpermitted_authors as
+with stored as (
+    select platform, author_id from authors
+    union
+    select platform, from_author_id from edges
+    union
+    select platform, author_id from author_days
+    union
+    select platform, author_id from author_scores
+    union
+    select platform, author_id from persons
+),
+permitted as (
+    select platform, author_id from rankable_authors
+    union
+    select platform, author_id from brief_accounts
+)
+select platform, author_id
+from stored
+anti join permitted using (platform, author_id);

@@ -1,0 +1,33 @@
+-- One row per repeated post: (platform, post_id): the latest version, the largest figures of
+-- the latest night, every source that showed it.
+create temp table merged_posts as
+with versions as (
+    select staged.*, batches.source_id
+    from staged
+    inner join batches using (batch)
+    semi join repeated_posts using (platform, post_id)
+),
+ordered as (
+    select
+        * replace (
+            max(likes) over night as likes,
+            max(replies) over night as replies,
+            max(shares) over night as shares,
+            max(views) over night as views
+        ),
+        list_sort(list_distinct(list(source_id) over post)) as source_ids,
+        min(observed_at) over post as first_observed_at,
+    from versions
+    window
+        night as (partition by platform, post_id, observed_at),
+        post as (partition by platform, post_id)
+),
+latest as (
+    select * exclude (batch, size, is_odd, other, source_id)
+    from ordered
+    qualify row_number() over (
+        partition by platform, post_id
+        order by observed_at desc, edited_at desc nulls last, source_id, url, text, hashtags, links
+    ) = 1
+)
+select * from latest;
