@@ -62,11 +62,12 @@ def make_notices(
     """
     count_new = max(1, round(_NEW_SHARE * count))
     days = (ends_on - starts_on).days
+    trades = rng.permutation(tuple(TRADES)).tolist()
     rows = []
     for at, kind in enumerate(_kinds(count)):
         is_new = at < count_new
         day = ends_on if is_new else starts_on + timedelta(days=int(rng.integers(days)))
-        rows.append(_notice(composer, kind, day, number=at, rng=rng))
+        rows.append(_notice(composer, kind, trades[at % len(trades)], day=day, number=at, rng=rng))
     rows.sort(key=lambda row: (row[0].published_on, row[0].opening_id))
     return Notices(tuple(row[0] for row in rows), tuple(row[1] for row in rows))
 
@@ -84,10 +85,8 @@ def _kinds(count: int) -> list[Kind]:
 
 
 def _notice(
-    composer: Composer, kind: Kind, day: date, *, number: int, rng: Generator
+    composer: Composer, kind: Kind, trade: str, *, day: date, number: int, rng: Generator
 ) -> tuple[WorldOpening, TrueOpening]:
-    trades = tuple(TRADES)
-    trade = trades[int(rng.integers(len(trades)))]
     town, postcode = CITY_SPELLINGS[int(rng.integers(len(CITY_SPELLINGS)))], POSTCODE
     if kind == "neighbour":
         town, postcode = NEIGHBOURS[number % len(NEIGHBOURS)]
@@ -96,8 +95,7 @@ def _notice(
     notice = WorldOpening(
         opening_id=opening_id,
         published_on=day,
-        # No real business bears a number that begins with three zeros.
-        siren=f"000{number * 7919 % 10**6:06d}",
+        siren=_no_siren(number),
         name=composer.shop(trade=trade),
         activity=TRADES[trade],
         address=_address(rng),
@@ -113,6 +111,18 @@ def _notice(
         trade=trade,
         themes=TRADE_THEMES.get(trade, ()),
     )
+
+
+def _no_siren(number: int) -> str:
+    """Nine digits that fail the check of a SIREN (Luhn), so that no real business bears them.
+
+    >>> _no_siren(1)
+    '900079196'
+    """
+    stem = f"9{number * 7919 % 10**7:07d}"
+    doubled = (int(digit) * (1 + at % 2) for at, digit in enumerate(stem))
+    total = sum(value - 9 if value > 9 else value for value in doubled)
+    return f"{stem}{(1 - total) % 10}"
 
 
 def _address(rng: Generator) -> str:

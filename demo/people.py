@@ -34,12 +34,16 @@ _THEME_TASTE = {
 }  # fmt: skip
 _HABIT_SHARES = (0.28, 0.42, 0.30)  # of daily, weekly and silent-for-months, among people
 _DAILY_LIFE = {"institution": 0.6, "automated": 0.6, "media": 0.35, "business": 0.1}
-# Posts an author makes against a weekly poster's: median, then the spread of its logarithm.
-_ACTIVITY = {
-    "visitor": (0.35, 0.6), "business": (1.2, 0.7), "association": (1.0, 0.7),
-    "institution": (3.0, 0.5), "media": (4.0, 0.5), "automated": (2.2, 0.8),
+# Each voice's part of the posts: fixed, so that one tireless bot cannot fill a small world.
+_POST_SHARES = {
+    "resident": 0.46, "newcomer": 0.06, "visitor": 0.11, "commuter": 0.06, "namesake": 0.06,
+    "business": 0.07, "association": 0.05, "institution": 0.04, "media": 0.05, "automated": 0.04,
 }  # fmt: skip
-_HABIT_ACTIVITY = {"daily": (2.4, 0.7), "weekly": (0.9, 0.6), "silent": (0.5, 0.7)}
+# Within a voice, posts of an author against a weekly poster's: median, spread of the logarithm.
+_HABIT_ACTIVITY = {
+    "daily": (2.4, 0.7), "weekly": (0.9, 0.6), "silent": (0.5, 0.7), "burst": (1.0, 0.6),
+    "clock": (1.0, 0.8),
+}  # fmt: skip
 _ENGLISH_SHARE = {"visitor": 0.16, "resident": 0.05, "newcomer": 0.08}
 _TWO_ACCOUNTS = 0.03
 
@@ -175,12 +179,12 @@ def _main_themes(voices: Sequence[str], rng: Generator) -> Ints:
 
 
 def _activity(voices: Sequence[str], habits: Sequence[str], rng: Generator) -> Floats:
-    draws = [
-        _ACTIVITY.get(voice) or _HABIT_ACTIVITY[habit]
-        for voice, habit in zip(voices, habits, strict=True)
-    ]
-    median, spread = np.array(draws).T
-    return np.asarray(median * np.exp(spread * rng.standard_normal(len(voices))))
+    median, spread = np.array([_HABIT_ACTIVITY[habit] for habit in habits]).T
+    activity = median * np.exp(spread * rng.standard_normal(len(voices)))
+    for voice, share in _POST_SHARES.items():
+        those = np.array(voices) == voice
+        activity[those] *= share / activity[those].sum()
+    return np.asarray(activity)
 
 
 def _english(voices: Sequence[str], rng: Generator) -> Floats:
