@@ -86,7 +86,7 @@ def exact_counts(shares: Mapping[str, float], total: int) -> dict[str, int]:
     """Split `total` by shares, at least one each, largest remainders first.
 
     >>> exact_counts({"a": 0.7, "b": 0.28, "c": 0.02}, 10)
-    {'a': 6, 'b': 3, 'c': 1}
+    {'a': 7, 'b': 2, 'c': 1}
     """
     counts = {name: max(1, int(share * total)) for name, share in shares.items()}
     by_want = sorted(shares, key=lambda name: counts[name] - shares[name] * total)
