@@ -1,0 +1,1 @@
+"""What each platform answers, from a world and a moment: one module a platform."""
