@@ -217,14 +217,14 @@ def read_world(directory: Path) -> World:
 def _check_links(path: Path, world: World) -> None:
     """Refuse a post that names an author or a post that the world does not hold."""
     authors = {author.author_id for author in world.authors}
-    posts = {post.post_id for post in world.posts}
+    posts: set[str | None] = {None, *(post.post_id for post in world.posts)}
     for line, post in enumerate(world.posts, start=1):
         problem = None
         if post.author_id not in authors:
             problem = "field author_id: no such author in authors.ndjson"
         elif not authors.issuperset(post.mentions):
             problem = "field mentions: no such author in authors.ndjson"
-        elif not {post.in_reply_to, post.quote_of} <= posts | {None}:
+        elif not {post.in_reply_to, post.quote_of} <= posts:
             problem = "fields in_reply_to and quote_of: no such post in this file"
         if problem:
             raise WorldError(f"{path}, line {line}: {problem}; add it or remove this line")
