@@ -10,16 +10,21 @@ from datetime import datetime
 HASH_MARKS = re.compile(r"#no_?(?:bots?|index|archive|search|indexing|robots?)(?!\w)", re.I)
 ADULT_AGE = 18
 AGE = r"(?P<age>[5-9]|1\d)"
-YEARS = r"(?:ans?|yo|y/o|y\.o\.?|years?[ -]old|printemps)"
+YEARS = r"(?:ans?|yo|y/o|y\.o\.?|years?[ -]old|piges|printemps)"
 # A part of a bio that is an age and no more: "15 ans", "16 yo", "âge : 17".
 ALONE = re.compile(rf"(?:(?:age|âge)\s*:?\s*)?{AGE}\s*{YEARS}?", re.IGNORECASE)
 NEEDS_WORD = re.compile(rf"(?:{YEARS}|age|âge)", re.IGNORECASE)
 # "J'ai 15 ans", "I'm 16": said of oneself, unlike "depuis 15 ans" or "maman d'une fille de 8 ans".
-SAID = re.compile(rf"\b(?:j[’']ai|i[’']?m|i am)\s+{AGE}(?:\s*{YEARS})?\b(?!\s*(?:%|ans d))", re.I)
-OPENING_AGE = re.compile(rf"^\W*{AGE}\s*{YEARS}\b(?!\s+(?:d[e’']|of|in|à|dans))", re.IGNORECASE)
-BORN = re.compile(
-    r"\b(?:née?|born)\s+(?:en|in|le|on)\b[^|\n]{0,20}?\b(?P<year>(?:19|20)\d\d)\b", re.I
+SAID = re.compile(
+    rf"\b(?:j[’']ai\s+{AGE}\s*{YEARS}\b(?!\s+d[e’'])"
+    r"|(?:i[’']?m|i am)\s+(?P<english>[5-9]|1\d)\b(?!\s*(?:%|st|nd|th|km|min|miles)))",
+    re.IGNORECASE,
 )
+OPENING_AGE = re.compile(rf"^\W*{AGE}\s*{YEARS}\b(?!\s+(?:d[e’']|of|in|à|dans))", re.IGNORECASE)
+# The last words of a bio: "Photos à moi 16 ans".
+CLOSING_AGE = re.compile(rf"(?P<before>\w+)\W+{AGE}\s*{YEARS}\W*$", re.IGNORECASE)
+OF_ANOTHER = frozenset(("depuis", "de", "et", "a", "à", "ou", "pendant", "of", "for", "and", "in"))
+BORN = re.compile(r"\b(?:née?|born)\b[^|\n,.]{0,30}?\b(?P<year>(?:19|20)\d\d)\b", re.I)
 PARTS = re.compile(r"[|,;·•/\n–—]|\s-\s")
 
 
@@ -40,12 +45,22 @@ def states_minor_age(bio: str, as_of: datetime) -> bool:
     >>> [states_minor_age(bio, night) for bio in
     ...  ("15 ans, skate", "J'ai 16 ans", "Née en 2010", "Ici depuis 15 ans", "42 ans")]
     [True, True, True, False, False]
+    >>> states_minor_age("Photos à moi 16 ans", night)
+    True
     """
     born = BORN.search(bio)
     if born and as_of.year - int(born["year"]) < ADULT_AGE:
         return True
-    said = [SAID.search(bio), OPENING_AGE.search(bio), *map(_age_alone, PARTS.split(bio))]
-    return any(match is not None and int(match["age"]) < ADULT_AGE for match in said)
+    closing = CLOSING_AGE.search(bio)
+    if closing and closing["before"].lower() in OF_ANOTHER:
+        closing = None
+    said = [SAID.search(bio), OPENING_AGE.search(bio), closing]
+    said += [_age_alone(part) for part in PARTS.split(bio)]
+    return any(_age_of(match) < ADULT_AGE for match in said if match)
+
+
+def _age_of(match: re.Match[str]) -> int:
+    return int(next(age for name, age in match.groupdict().items() if age and name != "before"))
 
 
 def _age_alone(part: str) -> re.Match[str] | None:

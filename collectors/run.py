@@ -33,7 +33,7 @@ from collectors.state import MAX_ODD, State, read_state, write_state
 logger = logging.getLogger(__name__)
 
 # A file a page would make hundreds of tiny ones; a crash reads at most so much again.
-RECORDS_A_FILE = 1000
+RECORDS_A_FILE = 250
 COUNTED: dict[type[Base], str] = {
     Post: "posts",
     Author: "authors",

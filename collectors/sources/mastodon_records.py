@@ -62,7 +62,6 @@ class Account(Payload):
     locked: bool | None = None
     bot: bool | None = None
     group: bool | None = None
-    discoverable: bool | None = None
     indexable: bool | None = None
     noindex: bool | None = None
     created_at: AwareDatetime | None = None
@@ -149,7 +148,6 @@ def has_opted_out(status: Status, as_of: datetime) -> bool:
         account.locked is True,
         account.noindex is True,
         account.indexable is False,
-        account.discoverable is False,
     )
     ages = [plain_text(row.value) for row in account.fields_ if fold(row.name) in AGE_FIELDS]
     return (
