@@ -62,9 +62,7 @@ def test_second_night_with_nothing_new_lands_only_refreshed_posts(
     assert [edge["kind"] for edge in landed(folder, SAONE, "edge")] == []
 
 
-def test_old_posts_are_not_read_again(
-    serve: Serve, folder: CityFolder, settings: Settings
-) -> None:
+def test_old_posts_are_not_read_again(serve: Serve, folder: CityFolder, settings: Settings) -> None:
     proxy = serve(world([author("ana")], [post(1, ANA, NIGHT_1 - timedelta(days=20))]))
     write_briefs(folder)
     collect(folder, SAONE, NIGHT_1, settings=settings)
@@ -211,8 +209,6 @@ def test_every_error_of_mastodon_py_is_mapped() -> None:
     classes = {
         item
         for item in vars(mastodon_errors).values()
-        if isinstance(item, type)
-        and issubclass(item, Exception)
-        and not issubclass(item, Warning)
+        if isinstance(item, type) and issubclass(item, Exception) and not issubclass(item, Warning)
     }
     assert classes == set(ERRORS)
