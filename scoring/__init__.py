@@ -1,1 +1,4 @@
-"""Scores: one scorer is one Python file (what it means) beside one SQL file (the sets)."""
+"""What posts and authors are worth to the city: one scorer, one `.py` beside its `.sql`.
+
+Scorers meet in the warehouse's tables; none imports another, none reads the decisions store.
+"""

@@ -8,10 +8,9 @@ alter table author_days add column count_local_signs bigint default 0; -- posts 
 alter table author_days add column count_namesakes bigint default 0; -- posts on a namesake
 alter table author_days add column text_shape varchar; -- least fingerprint of the day's texts
 
--- one row per night that scored: (as_of); `version` fingerprints words, rules and city terms
+-- one row per night that scored: (as_of); `version` fingerprints words, rules, terms of the city
 create table score_runs (
     as_of timestamptz not null,
     version varchar not null,
-    observed_until timestamptz, -- newest observation that this night took in
-    count_fresh bigint not null
+    observed_until timestamptz -- newest observation that this night took in
 );

@@ -1,0 +1,84 @@
+"""Days: what each author did on each local day, the sums from which all author scores are made.
+
+For each author-day with a touched or a vanished post, all sums of that day are made anew from
+its posts; other days stay as they are. So a night costs what it changed, and a sum never drifts.
+
+`sum_relevance` is the expected number of mentions; engagement (likes + replies + shares, absent
+or negative counts as none) is weighted by relevance; counts of words, places and "I" take only
+posts with relevance ≥ 0.5, but for `count_first_person`, which takes all.
+Sums are of decimals, so they do not depend on the order of rows.
+
+Known failure: a post moved to another author (never seen) would leave its old day behind.
+"""
+
+from __future__ import annotations
+
+__all__ = ["score"]
+
+from pathlib import Path
+
+from scoring.night import Night
+from scoring.patterns import any_of
+from scoring.word_lists import word_list
+from warehouse.sql_runner import run_sql
+
+HERE = Path(__file__).parent
+
+
+def score(night: Night) -> None:
+    """Refresh `author_days` and `author_theme_days` where something changed."""
+    run_sql(night.connection, HERE / "touched_days.sql")
+    _refresh(night)
+    if _has_vanished(night):
+        run_sql(night.connection, HERE / "vanished_days.sql", timezone=night.city.timezone)
+        _refresh(night)
+        for table in ("post_relevance", "post_themes"):
+            night.connection.execute(
+                f"delete from {table} where not exists (from posts"  # noqa: S608 - two fixed names
+                f" where posts.platform = {table}.platform and posts.post_id = {table}.post_id)"
+            )
+
+
+def _refresh(night: Night) -> None:
+    words = word_list("residents")
+    for table in ("author_days", "author_theme_days"):
+        night.connection.execute(
+            f"delete from {table} using touched_days as t"  # noqa: S608 - two fixed names
+            f" where t.platform = {table}.platform and t.author_id = {table}.author_id"
+            f" and t.day = {table}.day"
+        )
+    first_at, last_at = _bounds(night)
+    run_sql(
+        night.connection,
+        HERE / "day_posts.sql",
+        timezone=night.city.timezone,
+        first_at=first_at,
+        last_at=last_at,
+    )
+    run_sql(
+        night.connection,
+        HERE / "author_days.sql",
+        resident_words=any_of(words["resident"]),
+        visitor_words=any_of(words["visitor"]),
+        first_person=any_of(words["first_person"]),
+        everyday=any_of(night.terms.everyday),
+        monuments=any_of(night.terms.monuments),
+    )
+    run_sql(night.connection, HERE / "author_theme_days.sql")
+
+
+def _bounds(night: Night) -> tuple[object, object]:
+    """Two moments around all touched days, whatever the time zone."""
+    row = night.connection.execute(
+        "select min(day) - interval 2 days, max(day) + interval 3 days from touched_days"
+    ).fetchone()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def _has_vanished(night: Night) -> bool:
+    """Posts left the warehouse since: the daily counts, or the scores, hold more than it does."""
+    row = night.connection.execute(
+        "select (select coalesce(sum(count_posts), 0) from author_days)"
+        " + (select count(*) from post_relevance) <> 2 * (select count(*) from posts)"
+    ).fetchone()
+    return row == (True,)

@@ -1,0 +1,3 @@
+-- one row per author-day with a touched post: (platform, author_id, day)
+create or replace temp table touched_days as
+select distinct platform, author_id, day from touched_posts

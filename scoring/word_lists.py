@@ -1,0 +1,20 @@
+"""Word lists of `scoring/words/`, written for this room from common knowledge of the languages."""
+
+from __future__ import annotations
+
+__all__ = ["WORDS", "word_list"]
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+WORDS = Path(__file__).parent / "words"
+
+
+@cache
+def word_list(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The groups of `words/<name>.yaml`: group → its terms, as written."""
+    groups = yaml.safe_load((WORDS / f"{name}.yaml").read_text(encoding="utf-8"))
+    return {group: tuple(map(str, terms)) for group, terms in groups.items()}
