@@ -16,7 +16,9 @@ FAMILIES = {
     "vente": "Ventes et cessions",
     "radiation": "Radiations",
 }
-STREET = re.compile(r"(?P<numeroVoie>\d+\s?(?:bis|ter)?)?\s*(?P<typeVoie>\w+)?\s*(?P<nomVoie>.*)")
+STREET = re.compile(
+    r"(?P<numeroVoie>\d+(?:\s?(?:bis|ter)\b)?)?\s*(?P<typeVoie>\w+)?\s*(?P<nomVoie>.*)"
+)
 FIELDS = (
     "id", "publicationavis", "publicationavis_facette", "parution", "dateparution",
     "numeroannonce", "typeavis", "typeavis_lib", "familleavis", "familleavis_lib",
