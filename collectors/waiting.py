@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 TRIES = 3
 LONGEST_RUN_SLEEP_SECONDS = 60.0
-FIRST_PAUSE_SECONDS = 0.4
+FIRST_PAUSE_SECONDS = 0.3
 # Our clock and the server's differ a little: asking at the very second is asking too early.
 MARGIN_SECONDS = 0.5
 

@@ -17,7 +17,7 @@ from cities.names import fold
 from collectors.errors import PayloadError
 from collectors.optouts import asks_not_to_be_found, states_minor_age
 from collectors.records import Author, Edge, Post
-from collectors.text import outside_links, plain_text
+from collectors.text import read_html
 
 PLATFORM = "mastodon"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -28,7 +28,13 @@ AGE_FIELDS = frozenset(("age", "mon age"))
 LONGEST_HTML = 400_000
 LONGEST_LINE = 500
 
-NativeId = Annotated[str, BeforeValidator(str), Field(pattern=r"^\w{1,100}$")]
+
+def _text_of_id(value: Any) -> Any:
+    # Mastodon.py gives its own kind of text; a missing id must not become the text "None".
+    return str(value) if isinstance(value, str | int) else value
+
+
+NativeId = Annotated[str, BeforeValidator(_text_of_id), Field(pattern=r"^\w{1,100}$")]
 Acct = Annotated[str, Field(pattern=r"^[^\s@]+(?:@[^\s@]+)?$", max_length=400)]
 Html = Annotated[str, Field(max_length=LONGEST_HTML)]
 
@@ -142,14 +148,14 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": 
 def has_opted_out(status: Status, as_of: datetime) -> bool:
     """Whether the author, by any mark, does not want to be found, or states an age under 18."""
     account = status.account
-    bio = plain_text(account.note)
+    bio = read_html(account.note).text
     marks = (
         status.visibility != "public",
         account.locked is True,
         account.noindex is True,
         account.indexable is False,
     )
-    ages = [plain_text(row.value) for row in account.fields_ if fold(row.name) in AGE_FIELDS]
+    ages = [read_html(row.value).text for row in account.fields_ if fold(row.name) in AGE_FIELDS]
     return (
         any(marks)
         or asks_not_to_be_found(f"{bio} {account.display_name}")
@@ -191,7 +197,7 @@ def records_of(status: Status, *, instance: str, as_of: datetime) -> StatusRecor
 
 
 def _text(status: Status) -> str:
-    body = plain_text(status.content)
+    body = read_html(status.content).text
     warning = (status.spoiler_text or "").strip()
     return f"{warning}\n\n{body}" if warning else body
 
@@ -204,22 +210,23 @@ def _language(tag: str | None) -> str | None:
 
 def _links(status: Status) -> tuple[str, ...]:
     card = (status.card.url,) if status.card and status.card.url else ()
-    links = dict.fromkeys((*outside_links(status.content), *card))
+    links = dict.fromkeys((*read_html(status.content).links, *card))
     return tuple(link for link in links if len(link) <= LONGEST_LINE)
 
 
 def _author(account: Account, who: str, as_of: datetime) -> Author:
-    rows = [(fold(row.name), plain_text(row.value)) for row in account.fields_]
-    html = " ".join((account.note, *(row.value for row in account.fields_)))
+    rows = [(fold(row.name), read_html(row.value).text) for row in account.fields_]
+    parts = (account.note, *(row.value for row in account.fields_))
+    links = dict.fromkeys(link for part in parts for link in read_html(part).links)
     return Author(
         platform=PLATFORM,
         author_id=who,
         handle=f"@{who}",
         display_name=account.display_name or who.partition("@")[0],
-        bio=plain_text(account.note),
+        bio=read_html(account.note).text,
         declared_location=next((value for name, value in rows if name in PLACE_FIELDS), ""),
         url=account.url,
-        links=tuple(link for link in outside_links(html) if len(link) <= LONGEST_LINE),
+        links=tuple(link for link in links if len(link) <= LONGEST_LINE),
         created_at=account.created_at,
         observed_at=as_of,
         is_declared_automated=account.bot is True,
