@@ -41,7 +41,7 @@ def _status(view: MastodonView, post: WorldPost, now: datetime) -> Entity:
         "favourites_count": figures.likes,
         "quotes_count": 0,
         "edited_at": stamp(post.edited_at) if is_edited and post.edited_at else None,
-        "content": post_html(post, post.text_at(now), view.host, mentioned),
+        "content": post_html(post, post.text_at(now), view.author_of(post).host, mentioned),
         "reblog": None,
         "application": None,
         "account": account_entity(view, view.author_of(post), now),
@@ -71,7 +71,7 @@ def _quote(view: MastodonView, post: WorldPost, now: datetime) -> Entity | None:
         return None
     number = view.id_of(post.quote_of)
     if number is None:
-        return {"state": "pending", "quoted_status": None}
+        return {"state": "unauthorized", "quoted_status": None}
     quoted = view.held(number)
     if not view.is_shown(quoted, now):
         return {"state": "deleted", "quoted_status": None}

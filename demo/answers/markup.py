@@ -4,9 +4,9 @@ from __future__ import annotations
 
 __all__ = ["bio_html", "post_html", "value_html"]
 
+import html
 import re
 from collections.abc import Mapping
-from html import escape
 
 from demo.answers.view import normalised_tag
 from demo.world import WorldAuthor, WorldPost
@@ -20,7 +20,7 @@ SHOWN_OF_A_LINK = 30
 
 
 def post_html(post: WorldPost, text: str, host: str, mentioned: Mapping[str, WorldAuthor]) -> str:
-    """The content of a post on `host`.
+    """The content of a post, made by its home `host`: other instances show it as they got it.
 
     A mention, hashtag or link of the post that its text does not write is added to it, since a
     real post has them nowhere else. `mentioned`: the post's mentions by author id.
@@ -66,9 +66,9 @@ def _linked(line: str, host: str, people: Mapping[str, WorldAuthor], tags: set[s
     parts: list[str] = []
     end = 0
     for match in TOKEN.finditer(line):
-        parts += [escape(line[end : match.start()]), _anchor(match, host, people, tags)]
+        parts += [_escape(line[end : match.start()]), _anchor(match, host, people, tags)]
         end = match.end()
-    return "".join([*parts, escape(line[end:])])
+    return "".join([*parts, _escape(line[end:])])
 
 
 def _anchor(
@@ -78,16 +78,16 @@ def _anchor(
     if match["link"]:
         return _link(written)
     if match["tag"] and normalised_tag(written) in tags:
-        name = escape(written[1:])
+        name = _escape(written[1:])
         address = f"https://{host}/tags/{normalised_tag(written)}"
         return f'<a href="{address}" class="mention hashtag" rel="tag">#<span>{name}</span></a>'
     author = people.get(written.lower())
     if author is None:
-        return escape(written)
+        return _escape(written)
     address = f"https://{author.host}/@{author.username}"
     return (
         f'<span class="h-card" translate="no"><a href="{address}" class="u-url mention">'
-        f"@<span>{escape(author.username)}</span></a></span>"
+        f"@<span>{_escape(author.username)}</span></a></span>"
     )
 
 
@@ -96,7 +96,12 @@ def _link(address: str) -> str:
     shown, hidden = rest[:SHOWN_OF_A_LINK], rest[SHOWN_OF_A_LINK:]
     kind = ' class="ellipsis"' if hidden else ""
     return (
-        f'<a href="{escape(address)}" target="_blank" rel="nofollow noopener" translate="no">'
-        f'<span class="invisible">{scheme}://</span><span{kind}>{escape(shown)}</span>'
-        f'<span class="invisible">{escape(hidden)}</span></a>'
+        f'<a href="{_escape(address)}" target="_blank" rel="nofollow noopener" translate="no">'
+        f'<span class="invisible">{scheme}://</span><span{kind}>{_escape(shown)}</span>'
+        f'<span class="invisible">{_escape(hidden)}</span></a>'
     )
+
+
+def _escape(text: str) -> str:
+    """Escaped as the platform does, apostrophes in decimal."""
+    return html.escape(text).replace("&#x27;", "&#39;")

@@ -56,20 +56,22 @@ class MastodonView:
         self._ids: dict[str, int] = {}
         self._by_tag: dict[str, list[int]] = {}
         known = {author.author_id for author in world.authors if author.host == host}
+        fetched = _referred_to(world, host)
         for post in sorted(world.posts, key=lambda post: post.published_at):
-            if host in post.seen_on and post.visibility != "private":
-                self._hold(post)
+            is_seen = host in post.seen_on
+            if (is_seen or post.post_id in fetched) and post.visibility != "private":
+                self._hold(post, is_listed=is_seen and post.visibility == "public")
                 known.update((post.author_id, *post.mentions))
         self._accounts = self._number(known)
         self._account_ids = {name: number for number, name in self._accounts.items()}
 
-    def _hold(self, post: WorldPost) -> None:
+    def _hold(self, post: WorldPost, *, is_listed: bool) -> None:
         number = self._snowflake(post.published_at, post.post_id)
         last = next(reversed(self._posts), 0)
         number = max(number, last + 1)
         self._posts[number] = post
         self._ids[post.post_id] = number
-        if post.visibility == "public":
+        if is_listed:
             for tag in {normalised_tag(tag) for tag in post.hashtags}:
                 self._by_tag.setdefault(tag, []).append(number)
 
@@ -159,3 +161,12 @@ class MastodonView:
             if keep(self._posts[ids[index]]):
                 page.append(ids[index])
         return page[::-1] if upward else page
+
+
+def _referred_to(world: World, host: str) -> set[str | None]:
+    """Posts that an instance fetches since one of its own answers or quotes them.
+
+    It shows them by id and inside that post, in no timeline.
+    """
+    seen = [post for post in world.posts if host in post.seen_on]
+    return {post.in_reply_to for post in seen} | {post.quote_of for post in seen}

@@ -192,6 +192,22 @@ def test_a_status_carries_thread_quote_mention_edit_and_media() -> None:
         assert (edited.quote.state, edited.quote.quoted_status) == ("deleted", None)
 
 
+def test_a_post_that_is_answered_or_quoted_is_known_where_it_is_not_seen() -> None:
+    first = post(1, LEA, NIGHT_1 - timedelta(hours=3), seen_on=[SAONE])
+    secret = post(2, LEA, NIGHT_1 - timedelta(hours=2), visibility="private")
+    reply = post(
+        3, MAX, NIGHT_1 - timedelta(hours=1), in_reply_to=first.post_id, quote_of=first.post_id
+    )
+    other = post(4, MAX, NIGHT_1, quote_of=secret.post_id)
+    people = [author("lea"), author("max", HALLE)]
+    with running(world(people, [first, secret, reply, other]), now=NIGHT_1) as proxy:
+        halle = mastodon(proxy, HALLE)
+        newest, answer = halle.timeline_hashtag("montreval")
+        assert halle.status(answer.in_reply_to_id).uri == first.post_id
+        assert answer.quote.quoted_status.uri == first.post_id
+        assert (newest.quote.state, newest.quote.quoted_status) == ("unauthorized", None)
+
+
 def test_a_closed_instance_opens_to_its_token_alone() -> None:
     data = world([author("lea")], hourly(1, LEA), tokens=("letmein", None))
     with running(data) as proxy:
