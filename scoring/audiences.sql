@@ -20,24 +20,25 @@ leaps as (
     where audience - earlier > $leap * (earlier + 100)
     group by platform, author_id
 ),
-local_authors as (
-    select platform, author_id
-    from author_days
-    group by platform, author_id
-    having exact_sum(sum_relevance) >= 1
+-- how likely those who react live in the city, and the author too
+homes as (
+    select platform, author_id, value from author_scores where score = 'residency'
+),
+pairs as (
+    select distinct platform, from_author_id, to_author_id
+    from edges
+    where from_author_id <> to_author_id
 ),
 engaged as (
     select
-        edges.platform,
-        edges.to_author_id as author_id,
-        count(distinct edges.from_author_id) as count_engaged,
-        count(distinct local_authors.author_id) as count_local,
-    from edges
-    left join local_authors
-        on local_authors.platform = edges.platform
-        and local_authors.author_id = edges.from_author_id
-    where edges.from_author_id <> edges.to_author_id
-    group by edges.platform, edges.to_author_id
+        pairs.platform,
+        pairs.to_author_id as author_id,
+        count(*) as count_engaged,
+        exact_sum(homes.value) as count_local,
+    from pairs
+    inner join homes
+        on homes.platform = pairs.platform and homes.author_id = pairs.from_author_id
+    group by pairs.platform, pairs.to_author_id
 ),
 typical as (
     select platform, quantile_disc(audience, 0.5) as audience
@@ -56,9 +57,11 @@ described as (
         if(mentions >= 3, engagement / mentions - robust, null) as variance,
         coalesce(count_engaged, 0) as count_engaged,
         coalesce(count_local, 0) as count_local,
+        coalesce(homes.value, 0) as home,
     from scored_authors
     left join leaps using (platform, author_id)
     left join engaged using (platform, author_id)
+    left join homes using (platform, author_id)
     left join typical using (platform)
 )
 select *, audience * (1 - gained) as own_audience from described

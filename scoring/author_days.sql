@@ -26,7 +26,7 @@ described as (
         is_mention and regexp_matches(folded, $monuments) as has_monument,
         regexp_matches(folded, $first_person) as has_first_person,
         list_has_any(signs, ['place', 'neighbour', 'inhabitants']) as has_local_sign,
-        list_contains(signs, 'namesake') as has_namesake,
+        list_has_any(signs, ['namesake', 'elsewhere']) as has_namesake,
         -- what is left of a text without its figures: an automaton repeats it
         left(md5(regexp_replace(folded, '[0-9]+', '', 'g')), 8) as shape,
     from read

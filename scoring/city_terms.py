@@ -30,7 +30,8 @@ class CityTerms:
     `names`: the full name and its aliases; `short_names`: the first word of a compound name,
     which other communes may share; `tags`: hashtags; `tag_stems`: forms that a longer hashtag may
     hold (`#visitmontreval`); `everyday` and `monuments`: local places by kind; `elsewhere`: towns
-    near the namesakes. `is_common_word`: the name is also a plain word or a first name.
+    near the namesakes, and words that fit them by the end of their name. `is_common_word`: the
+    name is also a plain word or a first name.
     """
 
     names: tuple[str, ...]
@@ -73,8 +74,8 @@ def city_terms(city: City) -> CityTerms:
         everyday=tuple(p for p in places if p.split()[0] not in monuments),
         monuments=tuple(p for p in places if p.split()[0] in monuments),
         neighbours=neighbours,
-        namesakes=_forms(names.namesakes or listed.namesakes),
-        elsewhere=_elsewhere(city.commune, neighbours),
+        namesakes=_forms(_namesake_names(city)),
+        elsewhere=_elsewhere(city, neighbours),
         is_common_word=_is_common_word(city.commune),
     )
 
@@ -100,12 +101,26 @@ def _short_names(commune: Commune) -> tuple[str, ...]:
     return (first,)
 
 
-def _elsewhere(commune: Commune, neighbours: tuple[str, ...]) -> tuple[str, ...]:
-    """The largest towns around the largest namesakes: Chambéry, for Aix-en-Provence."""
+def _elsewhere(city: City, neighbours: tuple[str, ...]) -> tuple[str, ...]:
+    """The largest towns around the largest namesakes (Chambéry, for Aix-en-Provence), and words."""
+    commune = city.commune
     namesakes = namesakes_of(commune, limit=FAR_PLACES_OF)
     towns = [form for other in namesakes for form in _forms(neighbours_of(other, limit=3))]
     own = {*neighbours, *_forms((commune.name,)), *_short_names(commune)}
-    return tuple(town for town in dict.fromkeys(towns) if town not in own)
+    far = (*towns, *_said_of_namesakes(city))
+    return tuple(term for term in dict.fromkeys(far) if term not in own)
+
+
+def _said_of_namesakes(city: City) -> tuple[str, ...]:
+    """Words that fit a namesake by the end of its name, when the city's own name ends otherwise."""
+    endings = word_list("epithets")
+    own = fold(city.commune.name).split()
+    ends = [fold(name).split()[-1] for name in _namesake_names(city)]
+    return tuple(w for end in ends if end not in own for w in endings.get(end, ()))
+
+
+def _namesake_names(city: City) -> tuple[str, ...]:
+    return city.names.namesakes or names_from_list(city.commune).namesakes
 
 
 def _is_common_word(commune: Commune) -> bool:

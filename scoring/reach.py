@@ -11,7 +11,8 @@ A product, so a sum of logarithms of people::
 - y = m × mentions; E = e × mentions; F ≥ 1: how much more engagement varies between posts of one
   author than chance, from the variance of its square roots; A, B: by moments over all authors.
 - k = 12 people reached for one who likes, replies or shares. Stated, not measured.
-- s: share of those who reply, mention, reshare that speak of the city, (local + 3) / (all + 5).
+- s: share of the audience that lives here, (l + 4 (0.05 + 0.55 h)) / (all + 4): l, sum of the
+  residency of those who reply, mention, reshare; h, the author's own, as friends live near.
 - `jumps`: followers gained by leaps of over 30 % between two nights count for nothing; followers
   who never react lower λ: bought followers do not help.
 - `bound`: no more people than the city has.

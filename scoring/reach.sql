@@ -18,7 +18,7 @@ performed as (
         *,
         prior_shape + mentions * coalesce(robust, 0) / spread as shape,
         prior_rate + mentions * usual / spread as rate,
-        (count_local + 3) / (count_engaged + 5) as local_share,
+        (count_local + 4 * (0.05 + 0.55 * home)) / (count_engaged + 4) as local_share,
     from expected
 ),
 weighed as (
@@ -38,7 +38,7 @@ clued as (
             clue('audience', by_audience, audience),
             clue('jumps', by_jumps, round(100 * gained) || ' %'),
             clue('engagement', by_engagement, 'x ' || round(shape / rate, 2)),
-            clue('local_share', by_local, count_local || ' / ' || count_engaged),
+            clue('local_share', by_local, round(count_local, 1) || ' / ' || count_engaged),
             clue('bound', by_bound, $population::bigint),
         ]) as evidence,
         total_of(evidence) as total,

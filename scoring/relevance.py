@@ -13,10 +13,12 @@ A sum of log-odds, one clue each::
 - `hashtag`: a hashtag of the city, or one that holds its name.
 - `inhabitants`: the demonym. `place`, `neighbour`: local places and towns nearby; two count.
 - `namesake`: the full name of another place (Aix-les-Bains), taken out of the text before the
-  name is looked for. `elsewhere`: towns around the namesakes.
+  name is looked for. `elsewhere`: towns around the namesakes, and words that fit
+  them by the end of their name (thermes, for …-les-Bains).
 - `author_place`: the author's declared place or bio names the city, or a namesake.
-- `author_posts`: w · ln((h + 1) / (n + 1)), where h and n count the author's *other* posts that
-  only fit here (places, inhabitants, neighbours) and those that name a namesake; capped.
+- `author_posts`: w · ln((h + 1) / (2 n + 1)), where h and n count the author's *other* posts that
+  only fit here (places, inhabitants, neighbours) and that fit only a namesake; capped. A
+  namesake weighs double: who lives there also shares hashtags that fit both.
 
 Source: Web-a-Where (Amitay 2004) for the two ambiguities; the prior of the author's other posts
 is smoothed as in research notes on toponyms. Weights are set by reasoning, not yet fitted.
@@ -55,7 +57,7 @@ WEIGHTS = {
     "elsewhere": -1.5,
     "author_here": 0.8,
     "author_there": -2.0,
-    "author_posts": 0.9,
+    "author_posts": 1.2,
     "author_posts_most": 2.5,
 }
 BEFORE_A_PLACE = (

@@ -63,7 +63,7 @@ weighed as (
         list_concat(own_clues, weighing([
             clue('author_place', author_place, ''),
             clue('author_posts', round(clip(
-                $weights.author_posts * ln((here + 1) / (there + 1)),
+                $weights.author_posts * ln((here + 1) / (2 * there + 1)),
                 -$weights.author_posts_most, $weights.author_posts_most
             ), 9), here || ' / ' || there),
         ])) as evidence,

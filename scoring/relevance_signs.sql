@@ -61,7 +61,7 @@ signs as (
                 array_to_string(found_elsewhere, ', ')),
         ]) as own_clues,
         len(found_places) + len(found_neighbours) > 0 or found_inhabitants <> '' as is_here,
-        len(found_namesakes) > 0 as is_namesake,
+        len(found_namesakes) + len(found_elsewhere) > 0 as is_namesake,
     from weighed
 )
 select * from signs
