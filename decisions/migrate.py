@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = ["migrate"]
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -11,11 +13,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from decisions.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 71999  # any number, the same for all who open the store
 
 
 def migrate(engine: Engine, *, to: str = "head") -> None:
@@ -28,7 +31,8 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
     config = Config()
     # A per cent sign would be read as the start of a variable.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.execution_options(sqlite_begin="begin immediate").begin() as connection:
+    begin = engine.execution_options(sqlite_begin="begin immediate")
+    with _alone(engine), begin.begin() as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, to)
@@ -37,6 +41,21 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
                 "decisions: a newer Portevoix made this store; install that version or restore "
                 "an older backup"
             ) from None
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[None]:
+    """On Postgres, hold the migrations alone; on SQLite `begin immediate` does it."""
+    if engine.dialect.name == "sqlite":
+        yield
+        return
+    # A connection apart: a snapshot taken before the wait would not see the other's tables.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(select(func.pg_advisory_lock(LOCK)))
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(LOCK)))
 
 
 def _revision(engine: Engine) -> str | None:

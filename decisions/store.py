@@ -62,11 +62,16 @@ class Store:
             )
 
     def compact(self) -> None:
-        """Rebuild a SQLite file so that nothing deleted stays in it; Postgres does so itself."""
-        if self.engine.dialect.name == "sqlite":
-            engine = self.engine.execution_options(sqlite_begin=None)
-            with _told(), engine.connect() as connection:
-                connection.exec_driver_sql("vacuum")
+        """Rebuild the store's files so that nothing deleted stays in them.
+
+        Postgres keeps a write-ahead log and its backups beside: those expire by their own rules.
+        """
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        engine = self.engine.execution_options(
+            **({"sqlite_begin": None} if is_sqlite else {"isolation_level": "AUTOCOMMIT"})
+        )
+        with _told(), engine.connect() as connection:
+            connection.exec_driver_sql("vacuum" if is_sqlite else "vacuum full")
 
 
 @contextmanager
