@@ -102,8 +102,10 @@ def _content(path: Path) -> str:
 def _without(content: str, pattern: re.Pattern[str]) -> str:
     """The lines to keep. A line that is no record goes when it holds a needle."""
     kept = []
-    # Not splitlines: JSON leaves U+2028 and its like bare inside a text.
-    for line in filter(None, content.split("\n")):
+    # Not splitlines: JSON leaves U+2028 and its like bare inside a text. What follows the last
+    # line break is half a line of a truncated file, and may hold half a name.
+    *lines, _ = content.split("\n")
+    for line in lines:
         if not pattern.search(line):
             kept.append(f"{line}\n")
             continue

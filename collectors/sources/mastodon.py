@@ -84,12 +84,14 @@ class MastodonTimelines:
 
     def probe(self, as_of: datetime) -> Probe:
         """Read one post of the history under the first hashtag."""
+        self.patience.call(self.client.respect_robots)
         after = snowflake(as_of - timedelta(days=self.source.history_days))
         page = self.patience.call(lambda: self.client.tagged(self.tags[0], after=after, limit=1))
         return Probe(len(page), self.client.quota_left)
 
     def pages(self, cursor: Cursor, recent: Recent, as_of: datetime) -> Iterator[Page]:
         """Walk each hashtag up to `as_of`, then read back what is recent and was not met."""
+        self.patience.call(self.client.respect_robots)
         night = _Night(self, recent, as_of)
         walk = night.begin(Walk.model_validate(cursor))
         for tag in self.tags:

@@ -14,11 +14,14 @@ from mastodon import Mastodon, errors
 
 from cities.settings import Settings
 from collectors.errors import CollectError, CredentialError, PayloadError, RefusedError, WaitError
+from collectors.robots import ROBOTS_PATH, permits
 from collectors.text import clean
 from collectors.waiting import wait_from_headers
 
 REQUEST_TIMEOUT_SECONDS = 20
 TIMELINE_PAGE = 40
+TIMELINE_PATH = "/api/v1/timelines/tag/"
+SERVER_TROUBLE = 500
 # The server's own limit of GET /api/v1/statuses; a longer list is refused (422).
 STATUSES_PAGE = 20
 SNOWFLAKE_SHIFT = 16
@@ -66,7 +69,8 @@ class MastodonClient:
         self._knows_batches = True
         self._session = requests.Session()
         self._session.hooks["response"].append(self._keep_headers)
-        agent = f"Portevoix (+{settings.contact})" if settings.contact else "Portevoix"
+        contact = f" (+{settings.contact})" if settings.contact else ""
+        self._agent = f"Portevoix{contact}"
         with self._mapped():
             self._api = Mastodon(
                 api_base_url=f"https://{instance}",
@@ -75,7 +79,7 @@ class MastodonClient:
                 version_check_mode="none",
                 request_timeout=REQUEST_TIMEOUT_SECONDS,
                 session=self._session,
-                user_agent=agent,
+                user_agent=self._agent,
             )
 
     def close(self) -> None:
@@ -87,6 +91,25 @@ class MastodonClient:
         """Requests left in this window, when the last reply said so."""
         left = self._headers.get("X-RateLimit-Remaining", "")
         return int(left) if left.isdigit() else None
+
+    def respect_robots(self) -> None:
+        """`RefusedError` when the instance's robots.txt keeps programs off its timelines."""
+        try:
+            reply = self._session.get(
+                f"https://{self._instance}{ROBOTS_PATH}",
+                headers={"User-Agent": self._agent},
+                timeout=REQUEST_TIMEOUT_SECONDS,
+                allow_redirects=False,
+            )
+        except requests.RequestException:
+            raise WaitError(self._sentence(SENTENCES[WaitError])) from None
+        if reply.status_code >= SERVER_TROUBLE:
+            raise WaitError(self._sentence(SENTENCES[WaitError]))
+        # RFC 9309: no robots.txt forbids nothing.
+        if reply.status_code == requests.codes.ok and not permits(reply.text, TIMELINE_PATH):
+            raise RefusedError(
+                self._sentence("asks programs not to read it (robots.txt); remove this source")
+            )
 
     def tagged(
         self, tag: str, *, after: int | None = None, limit: int = TIMELINE_PAGE

@@ -205,6 +205,36 @@ def test_who_opts_out_is_not_landed(
     assert {row["author_id"] for row in rows} == {BOB}
 
 
+def test_who_opts_out_later_is_withdrawn_and_forgotten(
+    serve: Serve, folder: CityFolder, settings: Settings
+) -> None:
+    posts = [post(1, ANA, NIGHT_1 - 100 * HOUR), post(2, EVE, NIGHT_1 - 100 * HOUR)]
+    write_briefs(folder)
+    serve(world([author("ana"), author("eve")], posts)).set_clock(NIGHT_1)
+    collect(folder, SAONE, NIGHT_1, settings=settings)
+    serve(world([author("ana", noindex=True), author("eve")], posts)).set_clock(NIGHT_2)
+    outcome = collect(folder, SAONE, NIGHT_2, settings=settings)
+    (gone,) = landed(folder, SAONE, "gone")
+    assert (gone["what"], gone["gone_id"], gone["reason"]) == ("author", ANA, "withdrawn")
+    assert (outcome.counts.opted_out, outcome.counts.posts) == (1, 1)
+    assert "ana" not in folder.state_file(SAONE).read_text(encoding="utf-8")
+
+
+def test_a_history_that_a_quota_stopped_goes_on_the_next_night(
+    serve: Serve, folder: CityFolder, settings: Settings
+) -> None:
+    proxy = serve(world([author("ana")], hourly(130, ANA)))
+    write_briefs(folder)
+    proxy.set_clock(NIGHT_1)
+    path = "/api/v1/timelines"
+    proxy.set_faults([{"kind": "limited", "path": path, "skip": 2, "times": None}])
+    assert collect(folder, SAONE, NIGHT_1, settings=settings).counts.posts == 80
+    proxy.set_faults([])
+    proxy.set_clock(NIGHT_2)
+    assert collect(folder, SAONE, NIGHT_2, settings=settings).state == "done"
+    assert set(ids(landed(folder, SAONE, "post"))) == set(map(str, range(130)))
+
+
 def test_every_error_of_mastodon_py_is_mapped() -> None:
     classes = {
         item
