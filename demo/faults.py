@@ -12,6 +12,7 @@ them pass, then strikes `times` times (None: for ever). Kinds:
 | `slow` | answers late | `seconds` |
 | `html` | answers 200 with a page of HTML | |
 | `garbage` | answers 200 with bytes that are no text | |
+| `text` | answers 200 with the text `value`: a robots.txt that forbids | `value` |
 | `truncated` | sends half of the JSON as if it were whole | |
 | `set` | gives `field` of the records a `value`: new, of a wrong type, huge | `position` |
 | `remove` | takes `field` away from the records | `position` |
@@ -52,7 +53,7 @@ class Fault(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Literal["status", "limited", "expired", "cut", "slow", "html", "garbage", "truncated",
+    kind: Literal["status", "limited", "expired", "cut", "slow", "html", "garbage", "text", "truncated",
                   "set", "remove"]  # fmt: skip
     host: str = ""
     path: str = "/"
@@ -104,8 +105,9 @@ def strike(fault: Fault, request: Request, answer: Callable[[], Answer]) -> Answ
     """The answer under a fault; `answer` gives the sound one, asked only where it is needed."""
     if fault.kind in ("status", "limited", "expired"):
         return _refusal(fault, request)
-    if fault.kind in ("html", "garbage"):
-        return NOT_JSON[fault.kind]
+    if fault.kind in ("html", "garbage", "text"):
+        text = Answer(body=str(fault.value).encode(), content_type="text/plain; charset=utf-8")
+        return NOT_JSON.get(fault.kind, text)
     sound = answer()
     half = len(sound.body) // 2
     if fault.kind == "cut":

@@ -123,6 +123,13 @@ def test_one_record_of_a_page_is_spoilt(
     assert page[2]["favourites_count"] == 0
 
 
+def test_a_text_takes_the_place_of_an_answer(proxy: Proxy, client: httpx.Client) -> None:
+    rules = "User-agent: *\nDisallow: /api/\n"
+    proxy.set_faults([{"kind": "text", "path": "/robots.txt", "value": rules}])
+    assert client.get(f"https://{SAONE}/robots.txt").text == rules
+    assert "Disallow: /api/" not in client.get(f"https://{SAONE}/robots.txt").text
+
+
 def test_a_field_goes_missing_from_every_record(proxy: Proxy, client: httpx.Client) -> None:
     proxy.set_faults([{"kind": "remove", "field": "account.acct"}])
     page = client.get(ADDRESS).json()
