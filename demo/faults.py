@@ -53,8 +53,8 @@ class Fault(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Literal["status", "limited", "expired", "cut", "slow", "html", "garbage", "text", "truncated",
-                  "set", "remove"]  # fmt: skip
+    kind: Literal["status", "limited", "expired", "cut", "slow", "html", "garbage", "text",
+                  "truncated", "set", "remove"]  # fmt: skip
     host: str = ""
     path: str = "/"
     skip: Count = 0
