@@ -1,0 +1,85 @@
+"""What outreach says of an occasion: its trade and activity in words, the letter, the reasons."""
+
+from __future__ import annotations
+
+__all__ = ["Why", "activity_of", "letter_of", "reasons_of", "trade_of"]
+
+from dataclasses import dataclass
+from typing import cast
+
+from cities.model import City
+from outreach.occasions import Occasion
+from outreach.texts import invitation_text
+from outreach.trades import Language, activities, trades
+from review.formats import Formats
+from review.languages import translations_of
+from review.sentences import Sentences
+from review.snapshot import Row
+from review.words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason of a proposal: a plain sentence and its amount in the proposal's score."""
+
+    sentence: str
+    amount: float
+
+
+def activity_of(activity_id: str | None, language: str) -> Row | None:
+    """Title and text of an activity; None when the night names none that is still known."""
+    activity = activities().get(activity_id or "")
+    if activity is None:
+        return None
+    spoken = cast(Language, language)
+    return {"title": activity.title[spoken], "text": activity.text[spoken]}
+
+
+def trade_of(trade: str | None, language: str) -> str:
+    """The trade in words, '' when none is recognised."""
+    known = trades().get(trade or "")
+    return known.label[cast(Language, language)] if known else ""
+
+
+def letter_of(city: City, occasion: Row, *, language: str) -> str | None:
+    """The invitation with its information notice; None when the activity is no longer known."""
+    if occasion["activity_id"] not in activities():
+        return None
+    proposed = Occasion(
+        occasion_id=occasion["occasion_id"],
+        kind=occasion["kind"],
+        title=occasion["title"],
+        opening_id=occasion["opening_id"],
+        trade=occasion["trade"] or "",
+        themes=tuple(occasion["themes"] or ()),
+        activity_id=occasion["activity_id"],
+    )
+    return invitation_text(city, proposed, language=cast(Language, language))
+
+
+def reasons_of(row: Row, language: str) -> list[Why]:
+    """The reasons of one proposed person (`reasons` and `reach` of the row), in words."""
+    sentences = Sentences(language)
+    formats = Formats(language)
+    # An invitation weighs reach as a share of its score; its sentence speaks of people.
+    people = formats.number(row["reach"] or 0)
+    return [
+        Why(
+            sentences.reason(
+                reason["code"],
+                amount=people if reason["code"] == "reach" else formats.number(reason["amount"], 2),
+                detail=_themes(reason["detail"] or "", language),
+            ),
+            reason["amount"],
+        )
+        for reason in row["reasons"]
+    ]
+
+
+def _themes(detail: str, language: str) -> str:
+    translate = translations_of(language).gettext
+    words = WORDS["theme"]
+    parts = [
+        translate(words[part]).lower() if part in words else part for part in detail.split(",")
+    ]
+    return ", ".join(parts) if detail else ""

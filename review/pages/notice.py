@@ -1,0 +1,24 @@
+"""« D'où viennent ces noms ? »: the data, the law and the rights, in plain words."""
+
+from __future__ import annotations
+
+__all__ = ["router"]
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from review.visit import CityVisit
+
+router = APIRouter()
+
+
+@router.get("/{lang}/{city_id}/donnees")
+def show(visit: CityVisit) -> HTMLResponse:
+    """The notice, with what the city file's privacy block says."""
+    return visit.render(
+        "notice/show.html",
+        privacy=visit.city.privacy,
+        retention=visit.city.retention,
+        commune=visit.city.commune,
+        sources=visit.rows("sources"),
+    )

@@ -1,0 +1,24 @@
+"""The proposed team: who, why, what would be lost, which constraints were kept."""
+
+from __future__ import annotations
+
+__all__ = ["router"]
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from review.drawing import bar_of
+from review.inviting import reasons_of
+from review.visit import OpenVisit
+
+router = APIRouter()
+
+
+@router.get("/{lang}/{city_id}/equipe")
+def show(visit: OpenVisit) -> HTMLResponse:
+    """The team as computed this night; a person decides."""
+    team = visit.person_rows("team")
+    for member in team:
+        member["bar"] = bar_of(member["loss"], largest=member["most_loss"])
+        member["why"] = reasons_of(member, visit.language)
+    return visit.render("team/show.html", team=team, constraints=visit.rows("team_constraints"))

@@ -1,0 +1,97 @@
+"""One request to a city's pages: which city, which night, who must not be shown."""
+
+from __future__ import annotations
+
+__all__ = ["OpenVisit", "Site", "Visit", "open_visit", "visit_of"]
+
+from dataclasses import dataclass, field
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from cities.folder import CityFolder, Home
+from cities.model import City
+from decisions.store import Store
+from review.blocked import blocked_now
+from review.languages import LANGUAGES
+from review.rendering import language_of, render
+from review.snapshot import Row, Snapshot, Snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the application keeps between requests."""
+
+    home: Home
+    store: Store
+    snapshots: Snapshots = field(default_factory=Snapshots)
+
+    def folder(self, city_id: str) -> CityFolder:
+        """The folder of a city that exists; raises 404. The name never builds a path."""
+        for folder in self.home.folders():
+            if folder.city_id == city_id:
+                return folder
+        raise HTTPException(404)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request: the city file, its newest night, the block list read at this moment."""
+
+    request: Request
+    city: City
+    night: Row
+    snapshot: Snapshot
+    blocked: list[str]
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return language_of(self.request)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people may be shown: the night ranked them and the privacy block still stands."""
+        return bool(self.night["is_ranking_open"]) and self.city.privacy is not None
+
+    def rows(self, name: str, **parameters: object) -> list[Row]:
+        """Rows of a query on no person: `review/sql/<name>.sql`."""
+        return self.snapshot.rows(name, **parameters)
+
+    def person_rows(self, name: str, **parameters: object) -> list[Row]:
+        """Rows of a query on people, without those whom the block list names."""
+        return self.snapshot.rows(name, blocked=self.blocked, **parameters)
+
+    def render(self, template: str, **context: object) -> HTMLResponse:
+        """One page of this city."""
+        frame: dict[str, object] = {
+            "city": self.night,
+            "zone": ZoneInfo(self.night["timezone"]),
+            "is_open": self.is_open,
+            "place": f"/{self.language}/{self.city.city_id}",
+        }
+        return render(self.request, template, context=frame | context)
+
+
+def visit_of(request: Request, lang: str, city_id: str) -> Visit:
+    """The visit of a city's page; raises 404 for an unknown language or city."""
+    if lang not in LANGUAGES:
+        raise HTTPException(404)
+    site: Site = request.app.state.site
+    folder = site.folder(city_id)
+    snapshot = site.snapshots.newest(folder)
+    night = snapshot.rows("night")[0]
+    return Visit(request, folder.city(), night, snapshot, blocked_now(site.store, city_id))
+
+
+def open_visit(visit: Annotated[Visit, Depends(visit_of)]) -> Visit:
+    """The visit of a page that names people; raises 403 while the ranking is closed."""
+    if not visit.is_open:
+        raise HTTPException(403)
+    return visit
+
+
+CityVisit = Annotated[Visit, Depends(visit_of)]
+OpenVisit = Annotated[Visit, Depends(open_visit)]

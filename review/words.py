@@ -1,0 +1,94 @@
+"""The words that pages use for the codes of the stores; a code without a word shows as it is."""
+
+from __future__ import annotations
+
+__all__ = ["WORDS"]
+
+from collections.abc import Mapping
+
+from review.languages import mark
+
+# kind of code → code → message (English; the catalogs translate it)
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "theme": {
+        "": mark("Overall"),
+        "gastronomy": mark("Gastronomy"),
+        "wine": mark("Wine"),
+        "sport": mark("Sport"),
+        "photography": mark("Photography"),
+        "nature": mark("Nature"),
+        "fashion": mark("Fashion"),
+        "decoration": mark("Decoration"),
+        "music": mark("Music"),
+    },
+    "platform": {
+        "mastodon": "Mastodon",
+        "bluesky": "Bluesky",
+        "bodacc": "BODACC",
+        "x": "X",
+        "instagram": "Instagram",
+        "facebook": "Facebook",
+        "youtube": "YouTube",
+        "blog": mark("Blog"),
+    },
+    "use": {
+        "listen": mark("Listen: counts and themes, no person"),
+        "members": mark("Members: only people who joined and linked this account"),
+        "rank": mark("Rank: public authors are scored"),
+    },
+    "state": {
+        "done": mark("Complete"),
+        "waiting": mark("Waiting"),
+        "failed": mark("Failed"),
+        "missing": mark("Missing"),
+    },
+    "residency": {
+        "confirmed": mark("Lives here: they said so"),
+        "probable": mark("Probably lives here"),
+        "unknown": mark("Not known to live here"),
+        "not_resident": mark("Does not live here"),
+    },
+    "account_type": {
+        "person": mark("a person"),
+        "business": mark("a business"),
+        "association": mark("an association"),
+        "institution": mark("an institution"),
+        "media": mark("a media outlet"),
+    },
+    "score": {
+        "ranking": mark("Place in the overall ranking"),
+        "residency": mark("Lives in the city"),
+        "reach": mark("Reach in the city"),
+        "affinity": mark("Affinity"),
+        "account_type": mark("Who holds the account"),
+    },
+    "scale": {
+        "log-odds": mark(
+            "Contributions are in log-odds: +0.7 about doubles the odds, −0.7 about halves them."
+        ),
+        "log-people": mark(
+            "Contributions are in log-people: +0.7 about doubles the number of people reached."
+        ),
+        "share": mark("Contributions are parts of a share: they add up to the value."),
+    },
+    "constraint": {
+        "size": mark("People in the team"),
+        "newcomers": mark("People never invited before"),
+        "small_accounts": mark("People with a small audience"),
+    },
+    "kind": {
+        "opening": mark("Opening"),
+        "business": mark("Business already there"),
+        "project": mark("Project of the city"),
+    },
+    "count": {
+        "count_posts": mark("Posts"),
+        "count_authors": mark("Authors"),
+        "count_edges": mark("Links between authors"),
+        "count_openings": mark("Openings"),
+        "count_gone": mark("Withdrawn at the source"),
+        "count_opted_out": mark("Set aside: their author opted out"),
+        "count_blocked": mark("Set aside: their author objected"),
+        "count_odd": mark("Records that could not be read"),
+    },
+}

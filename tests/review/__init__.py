@@ -1,0 +1,1 @@
+"""The pages: what they show, to whom, in which language, and that everyone can read them."""
