@@ -1,4 +1,4 @@
-"""Every platform that Portevoix collects from. To add one: its file, its model, its line here."""
+"""Every platform that Portevoix collects from. To add one: its folder, its model, its line here."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from cities.model import City
 from cities.settings import Settings
 from collectors.paging import Source
-from collectors.sources.bodacc import BodaccOpenings
-from collectors.sources.mastodon import MastodonTimelines
+from collectors.sources.bodacc.openings import BodaccOpenings
+from collectors.sources.mastodon.timelines import MastodonTimelines
 
 SOURCES: dict[str, type[Source]] = {
     "mastodon": MastodonTimelines,

@@ -1,1 +1,1 @@
-"""One file a platform."""
+"""One folder a platform; no source knows another."""

@@ -15,9 +15,9 @@ from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors.errors import PayloadError
 from collectors.run import collect
-from collectors.sources import bodacc
-from collectors.sources.bodacc_client import ERRORS
-from collectors.sources.bodacc_records import Notice, Town, records_of
+from collectors.sources.bodacc import openings
+from collectors.sources.bodacc.client import ERRORS
+from collectors.sources.bodacc.records import Notice, Town, records_of
 from demo.limits import GENEROUS
 from demo.world import WorldOpening
 from tests.collectors.conftest import Serve
@@ -104,7 +104,7 @@ def test_a_window_beyond_the_deepest_row_is_halved(
     serve: Serve, folder: CityFolder, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The limit alone is made small, so that the register need not be large.
-    monkeypatch.setattr(bodacc, "DEEPEST_ROW", 100)
+    monkeypatch.setattr(openings, "DEEPEST_ROW", 100)
     rows = [opening(n, TODAY - (n % 20 + 1) * DAY) for n in range(250)]
     limits = GENEROUS.model_copy(
         update={"bodacc": GENEROUS.bodacc.model_copy(update={"deepest_row": 100})}

@@ -16,8 +16,8 @@ from cities.settings import Settings
 from collectors.paging import Cursor, Declaration, Page, Probe, sift
 from collectors.recent import Recent
 from collectors.records import Base, Opening
-from collectors.sources.bodacc_client import DEEPEST_ROW, PAGE, BodaccClient, Reply
-from collectors.sources.bodacc_records import REGISTER, Notice, Town, digest_of, records_of
+from collectors.sources.bodacc.client import DEEPEST_ROW, PAGE, BodaccClient, Reply
+from collectors.sources.bodacc.records import REGISTER, Notice, Town, digest_of, records_of
 from collectors.waiting import Patience
 
 WINDOW = timedelta(days=31)

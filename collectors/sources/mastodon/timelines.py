@@ -18,12 +18,12 @@ from collectors.errors import PayloadError
 from collectors.paging import Cursor, Declaration, Page, Probe, sift
 from collectors.recent import Recent
 from collectors.records import Base, Gone
-from collectors.sources.mastodon_client import (
+from collectors.sources.mastodon.client import (
     STATUSES_PAGE,
     MastodonClient,
     snowflake,
 )
-from collectors.sources.mastodon_records import (
+from collectors.sources.mastodon.records import (
     PLATFORM,
     Status,
     StatusRecords,

@@ -1,0 +1,1 @@
+"""The BODACC: `openings` is the source, `client` asks, `records` reads the answers."""

@@ -1,0 +1,1 @@
+"""A Mastodon instance: `timelines` is the source, `client` asks, `records` reads the answers."""
