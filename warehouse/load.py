@@ -37,7 +37,6 @@ SQL = Path(__file__).parent / "sql"
 FACTS = (
     "known_posts",
     "post_figures",
-    "post_figures_again",
     "changed_posts",
     "posts_seen",
     "posts_changed",

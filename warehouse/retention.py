@@ -57,6 +57,7 @@ def remove_what_leaves(
     )
     if _has_rows(connection, "leaving_posts"):
         run_script(connection, FOLDER / "remove_posts.sql")
+    run_sql(connection, FOLDER / "permitted.sql")
     run_sql(connection, FOLDER / "unpermitted.sql")
     if _has_rows(connection, "leaving_authors") or _has_rows(connection, "unpermitted_authors"):
         run_script(connection, FOLDER / "remove_authors.sql")

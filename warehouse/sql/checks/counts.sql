@@ -5,5 +5,5 @@ where
     observed_at >= $as_of
     and (
         least(likes, replies, shares, views, media_count) < 0
-        or published_at > observed_at + interval 1 day
+        or epoch_us(published_at) > epoch_us(observed_at) + 86400000000
     );

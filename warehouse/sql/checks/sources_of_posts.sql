@@ -1,6 +1,4 @@
--- Every post was shown by a source; those seen tonight by one that the city has.
+-- Every post says which source showed it.
 select platform, post_id
 from posts
-where
-    observed_at >= $as_of
-    and not list_has_any(source_ids, (select list(source_id) from sources));
+where observed_at >= $as_of and len(source_ids) = 0;

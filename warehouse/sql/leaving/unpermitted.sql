@@ -1,5 +1,4 @@
--- One row per author of whom only counts may be kept: (platform, author_id): no source permits
--- to score them, and no member linked the account.
+-- One row per author of whom only counts may be kept: (platform, author_id).
 create temp table unpermitted_authors as
 with stored as (
     select platform, author_id from authors
@@ -11,12 +10,7 @@ with stored as (
     select platform, author_id from author_scores
     union
     select platform, author_id from persons
-),
-permitted as (
-    select platform, author_id from rankable_authors
-    union
-    select platform, author_id from brief_accounts
 )
 select platform, author_id
 from stored
-anti join permitted using (platform, author_id);
+anti join permitted_authors using (platform, author_id);

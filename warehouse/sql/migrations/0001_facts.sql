@@ -21,7 +21,8 @@ create table authors (
     observed_at timestamptz not null
 );
 
--- one row per author and night that saw a change: (platform, author_id, observed_at)
+-- one row per author and night that saw a change, the first included:
+-- (platform, author_id, observed_at)
 create table author_figures (
     platform varchar not null,
     author_id varchar not null,
@@ -54,7 +55,8 @@ create table posts (
     observed_at timestamptz not null
 );
 
--- one row per post and night that saw a change: (platform, post_id, observed_at)
+-- one row per post and change: (platform, post_id, observed_at): figures that a later night
+-- replaced, at the last night that read them; the present ones are in posts
 create table post_figures (
     platform varchar not null,
     post_id varchar not null,

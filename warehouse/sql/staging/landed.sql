@@ -1,4 +1,4 @@
--- What the facts are made from: one row per post, per post and changed figures, per author.
+-- What the facts are made from: one row per post, per post and night, per author.
 
 create temp view landed_posts as
 with once as (
@@ -15,12 +15,12 @@ union all by name
 select * from merged_posts;
 
 create temp view landed_post_figures as
-select
-    platform, post_id, observed_at, likes, replies, shares, views, true as is_first,
+select platform, post_id, observed_at, likes, replies, shares, views
 from staged
 where post_id is not null
-union all by name
-select * from merged_figures;
+union all
+select platform, post_id, observed_at, likes, replies, shares, views
+from merged_figures;
 
 create temp view landed_authors as
 with ordered as (

@@ -1,4 +1,5 @@
--- One row per repeated post and night that saw a change: (platform, post_id, observed_at).
+-- One row per repeated post and night: (platform, post_id, observed_at); superseded when a later
+-- night of this landing says otherwise.
 create temp table merged_figures as
 with nights as (
     select
@@ -16,12 +17,14 @@ with nights as (
 compared as (
     select
         *,
-        row(likes, replies, shares, views) as figures,
-        row_number() over post = 1 as is_first,
-        lag(figures) over post as figures_before,
+        coalesce(
+            row(likes, replies, shares, views) is distinct from lead(
+                row(likes, replies, shares, views)
+            ) over post
+            and lead(observed_at) over post is not null,
+            false
+        ) as is_superseded,
     from nights
     window post as (partition by platform, post_id order by observed_at)
 )
-select * exclude (figures, figures_before)
-from compared
-where is_first or figures is distinct from figures_before;
+select * from compared;
