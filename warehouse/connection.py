@@ -6,6 +6,7 @@ __all__ = ["Warehouse", "open_file", "open_warehouse", "warehouse_lock"]
 
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,9 @@ def open_warehouse(
     if read_only and not folder.warehouse.exists():
         raise WarehouseError(f"{folder.city_id}: there is no warehouse yet; run the load first")
     with warehouse_lock(folder, is_shared=read_only, wait_seconds=wait_seconds):
+        if not read_only:
+            # A killed run leaves here what did not fit in memory: texts that nobody would forget.
+            shutil.rmtree(spill_folder(folder.warehouse), ignore_errors=True)
         connection = open_file(folder.warehouse, read_only=read_only)
         try:
             if not read_only:
@@ -68,6 +72,32 @@ def open_file(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnecti
         raise WarehouseError(f"{path.name} cannot be opened: {cause_of(error)}") from None
     connection.execute("set TimeZone = 'UTC'")
     return connection
+
+
+def spill_folder(path: Path) -> Path:
+    """Where DuckDB puts what does not fit in memory while it works on a file."""
+    return path.with_name(f"{path.name}.tmp")
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: undone when anything is raised inside."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def make_durable(path: Path) -> None:
+    """Have the disk hold a file's content, or a folder's names, before going on."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -9,8 +9,7 @@ from __future__ import annotations
 __all__ = ["LoadReport", "load"]
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ from cities.settings import Settings
 from collectors.landing import delete_before, landed_files
 from warehouse.brief_tables import replace_brief, replace_sources
 from warehouse.checks import check
-from warehouse.connection import open_warehouse
+from warehouse.connection import open_warehouse, transaction
 from warehouse.retention import Horizon, remove_what_leaves
 from warehouse.runs import record_files, record_source_runs
 from warehouse.sql_runner import run_script, run_sql
@@ -73,7 +72,7 @@ def load(folder: CityFolder, as_of: datetime, *, settings: Settings) -> LoadRepo
         # Rows need no order; without it DuckDB writes with all cores.
         connection.execute("set preserve_insertion_order = false")
         stage = _stage(connection, folder, city)
-        with _transaction(connection):
+        with transaction(connection):
             key = settings.block_key()
             _take_in(connection, city, brief, horizon=horizon, key=key)
             states = record_source_runs(connection, folder, city, as_of)
@@ -98,17 +97,6 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: CityFolder, city: City
         ]
         stage.read(source.source_id, use_of(source), files)
     return stage
-
-
-@contextmanager
-def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    connection.begin()
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 def _take_in(

@@ -71,15 +71,3 @@ create table author_scores (
     total double not null, -- the evidence's sum, on the scale
     evidence evidence not null
 );
-
--- one row per theme and person: (theme, person_id); theme is '' for the overall ranking
-create table rankings (
-    theme varchar not null,
-    person_id varchar not null,
-    position integer not null,
-    score double not null,
-    low double not null,
-    high double not null,
-    band varchar not null, -- A | B | C
-    evidence evidence not null
-);

@@ -1,4 +1,16 @@
--- Proposals: computed each night, never decided here.
+-- Rankings and proposals: computed each night, never decided here.
+
+-- one row per theme and person: (theme, person_id); theme is '' for the overall ranking
+create table rankings (
+    theme varchar not null,
+    person_id varchar not null,
+    position integer not null,
+    score double not null,
+    low double not null,
+    high double not null,
+    band varchar not null, -- A | B | C
+    evidence evidence not null
+);
 
 create type reasons as struct(code varchar, amount double, detail varchar)[];
 

@@ -1,0 +1,161 @@
+"""Erasing an author from the warehouse and the snapshots, and proving it.
+
+DELETE leaves readable text behind in a DuckDB file, even after CHECKPOINT (measured): so each
+file is copied into a new one without the author, which takes its place.
+"""
+
+from __future__ import annotations
+
+__all__ = ["forget", "holds"]
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from cities.folder import CityFolder
+from warehouse.connection import (
+    WAIT_SECONDS,
+    make_durable,
+    open_file,
+    spill_folder,
+    transaction,
+    warehouse_lock,
+)
+from warehouse.migrations import migrate
+from warehouse.needles import Needles
+from warehouse.redaction import found_as_words, found_in_words, redact_words
+from warehouse.sql_runner import run_script, run_sql
+
+FOLDER = Path(__file__).parent / "sql" / "erasure"
+LEAVING = Path(__file__).parent / "sql" / "leaving"
+PERSON_TABLES = ("residents", "scores", "posts", "rankings", "team", "invitations")
+DRAFT = ".draft"
+PRIVATE = 0o600
+
+
+def forget(
+    folder: CityFolder,
+    platform: str,
+    author_id: str,
+    *,
+    needles: Sequence[str] = (),
+    wait_seconds: float = WAIT_SECONDS,
+) -> None:
+    """Remove an author with all that hangs on them, and redact `needles` in others' words.
+
+    Rewrites the warehouse and every snapshot. Killed half-way, run it again.
+    """
+    wanted = Needles.of((author_id, *needles))
+    with warehouse_lock(folder, wait_seconds=wait_seconds):
+        if folder.warehouse.exists():
+            _migrate(folder.warehouse)
+            with _rewritten(folder.warehouse) as connection:
+                _remove(connection, platform, author_id)
+                redact_words(connection, wanted)
+        for snapshot in _snapshots(folder):
+            with _rewritten(snapshot) as connection:
+                _remove_published(connection, platform, author_id)
+                redact_words(connection, wanted)
+        _remove_leftovers(folder)
+
+
+def holds(folder: CityFolder, needles: Sequence[str]) -> list[Path]:
+    """The files of warehouse and snapshots in which a needle is found, in rows or in bytes.
+
+    Bytes alone would miss words that DuckDB compresses; rows alone would miss deleted ones.
+    """
+    wanted = Needles.of(needles)
+    with warehouse_lock(folder):
+        found = [path for path in _databases(folder) if _holds(path, wanted)]
+        others = [path for path in _leftovers(folder) if path.is_file()]
+        return found + [path for path in others if wanted.are_in_bytes(path.read_bytes())]
+
+
+def _holds(path: Path, needles: Needles) -> bool:
+    connection = open_file(path, read_only=True)
+    try:
+        if found_as_words(connection, needles):
+            return True
+        # Bytes know no words: `@anna` is in them when `@annabelle` is stored.
+        is_part_of_others = found_in_words(connection, needles)
+    finally:
+        connection.close()
+    return not is_part_of_others and needles.are_in_bytes(path.read_bytes())
+
+
+def _migrate(path: Path) -> None:
+    connection = open_file(path)
+    try:
+        migrate(connection)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _rewritten(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The file, to be changed; what is left of it is then copied to a new one in its place."""
+    draft = path.with_name(f".{path.name}{DRAFT}")
+    draft.unlink(missing_ok=True)
+    connection = open_file(path)
+    try:
+        with transaction(connection):
+            yield connection
+        (name,) = connection.execute("select current_database()").fetchone() or ("",)
+        connection.execute("attach '" + str(draft).replace("'", "''") + "' as draft")
+        connection.execute(f'copy from database "{name}" to draft')
+        connection.execute("checkpoint draft")
+        connection.execute("detach draft")
+    finally:
+        connection.close()
+    draft.chmod(PRIVATE)
+    make_durable(draft)
+    draft.replace(path)
+    make_durable(path.parent)
+
+
+def _remove(connection: duckdb.DuckDBPyConnection, platform: str, author_id: str) -> None:
+    account = {"platform": platform, "author_id": author_id}
+    run_sql(connection, FOLDER / "author.sql", **account)
+    run_sql(connection, FOLDER / "posts.sql", **account)
+    run_script(connection, FOLDER / "nobody_else.sql")
+    run_script(connection, LEAVING / "remove_posts.sql")
+    run_script(connection, LEAVING / "remove_authors.sql")
+    run_script(connection, FOLDER / "remove_decided.sql")
+
+
+def _remove_published(connection: duckdb.DuckDBPyConnection, platform: str, author_id: str) -> None:
+    rows = connection.execute(
+        "select person_id from residents where list_bool_or(list_transform(accounts,"
+        " lambda a: a.platform = $platform and lower(a.author_id) = lower($author_id)))",
+        {"platform": platform, "author_id": author_id},
+    ).fetchall()
+    for table in PERSON_TABLES:
+        for (person_id,) in rows:
+            connection.execute(f"delete from {table} where person_id = ?", [person_id])  # noqa: S608 - our own names
+
+
+def _databases(folder: CityFolder) -> list[Path]:
+    return [path for path in (folder.warehouse, *_snapshots(folder)) if path.exists()]
+
+
+def _snapshots(folder: CityFolder) -> list[Path]:
+    return sorted(folder.snapshots.glob("[!.]*.duckdb"))
+
+
+def _leftovers(folder: CityFolder) -> list[Path]:
+    """What a killed run may have left: logs of writes, spilled rows, drafts."""
+    beside = [folder.warehouse.with_name(f"{folder.warehouse.name}.wal")]
+    beside += sorted(spill_folder(folder.warehouse).rglob("*"))
+    beside += sorted(folder.root.glob(f".*{DRAFT}*"))
+    beside += sorted(folder.snapshots.glob(f".*{DRAFT}*"))
+    beside += sorted(folder.snapshots.glob("*.wal"))
+    return [path for path in beside if path.exists()]
+
+
+def _remove_leftovers(folder: CityFolder) -> None:
+    shutil.rmtree(spill_folder(folder.warehouse), ignore_errors=True)
+    for path in _leftovers(folder):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""Publishing: what pages and notebooks may read, in a new file that takes its place whole.
+
+The snapshot is the privacy wall: each table is one explicit select of `sql/snapshot`.
+"""
+
+from __future__ import annotations
+
+__all__ = ["SNAPSHOT_TABLES", "publish"]
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from cities.effective import effective_city
+from cities.folder import CityFolder, run_id_of
+from cities.model import City, use_of
+from cities.settings import Settings
+from warehouse.connection import make_durable, open_warehouse
+from warehouse.sql_runner import run_sql
+
+FOLDER = Path(__file__).parent / "sql" / "snapshot"
+# `residents` comes first: who is not in it is in no other table about persons.
+SNAPSHOT_TABLES = (
+    "run",
+    "residents",
+    "scores",
+    "posts",
+    "rankings",
+    "team",
+    "team_constraints",
+    "openings",
+    "occasions",
+    "invitations",
+    "sources",
+    "source_runs",
+    "volumes",
+)
+COUNT_KEPT = 3
+DRAFT = ".draft"
+PRIVATE = 0o600
+
+
+def publish(folder: CityFolder, as_of: datetime, *, settings: Settings) -> Path:
+    """Write the snapshot of this night and keep the last three; returns its path.
+
+    A reader sees the old file or the new one, never a part. Published again, it is replaced.
+    """
+    city = effective_city(folder.city(), folder.brief(as_of))
+    target = folder.snapshot_file(as_of)
+    folder.snapshots.mkdir(mode=0o700, exist_ok=True)
+    for leftover in folder.snapshots.glob(f".*{DRAFT}*"):
+        leftover.unlink()
+    draft = target.with_name(f".{target.name}{DRAFT}")
+    with open_warehouse(folder) as connection:
+        _fill(connection, draft, _parameters(city, as_of, settings))
+    draft.chmod(PRIVATE)
+    make_durable(draft)
+    draft.replace(target)
+    for old in sorted(folder.snapshots.glob("[!.]*.duckdb"))[:-COUNT_KEPT]:
+        old.unlink()
+    make_durable(folder.snapshots)
+    return target
+
+
+def _parameters(city: City, as_of: datetime, settings: Settings) -> dict[str, object]:
+    speaks_of_persons = any(use_of(source) in ("rank", "members") for source in city.sources)
+    return {
+        "run_id": run_id_of(as_of),
+        "as_of": as_of,
+        "city_id": city.city_id,
+        "city_name": city.commune.name,
+        "timezone": city.timezone,
+        "is_ranking_open": city.privacy is not None and speaks_of_persons,
+        "minimum_person": city.ranking.minimum_person,
+        "published_since": as_of - timedelta(days=city.retention.published_posts_days),
+        "key": settings.block_key(),
+    }
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, draft: Path, parameters: dict[str, object]
+) -> None:
+    connection.execute(f"attach '{_quoted(draft)}' as snapshot")
+    for table in SNAPSHOT_TABLES:
+        path = FOLDER / f"{table}.sql"
+        named = set(re.findall(r"\$(\w+)", path.read_text(encoding="utf-8")))
+        run_sql(connection, path, **{name: parameters[name] for name in named})
+    connection.execute("checkpoint snapshot")
+    connection.execute("detach snapshot")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

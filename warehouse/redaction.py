@@ -1,0 +1,75 @@
+"""A name in the words of a DuckDB file: where it stands, and those words without it."""
+
+from __future__ import annotations
+
+__all__ = ["found_as_words", "found_in_words", "redact_words"]
+
+from collections.abc import Iterator
+
+import duckdb
+
+from warehouse.needles import Needles
+
+TEXT = "VARCHAR"
+TEXTS = "VARCHAR[]"
+
+
+def found_as_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> bool:
+    """Whether a needle stands as a word of its own in any row of any table."""
+    return any(needles.are_in(line) for line in _lines(connection, needles))
+
+
+def found_in_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> bool:
+    """Whether a needle stands in any row at all, be it as a part of another word."""
+    return next(_lines(connection, needles), None) is not None
+
+
+def redact_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> None:
+    """Put `@…` in place of the needles in every text, and drop them from every list of texts."""
+    for table, column, kind in _columns(connection, (TEXT, TEXTS)):
+        where = _where(f'"{column}"::varchar', needles)
+        rows = connection.execute(
+            f'select rowid, "{column}" from "{table}" where {where}',  # noqa: S608 - names of the catalogue
+            list(needles.forms),
+        ).fetchall()
+        for row_id, value in rows:
+            kept = needles.redact(value) if kind == TEXT else _without(value, needles)
+            if kept != value:
+                connection.execute(
+                    f'update "{table}" set "{column}" = ? where rowid = ?',  # noqa: S608 - names of the catalogue
+                    [kept, row_id],
+                )
+
+
+def _without(values: list[str], needles: Needles) -> list[str]:
+    return [value for value in values if not needles.are_in(value)]
+
+
+def _lines(connection: duckdb.DuckDBPyConnection, needles: Needles) -> Iterator[str]:
+    """Rows that hold a form, each as one text."""
+    for table in sorted({table for table, _, _ in _columns(connection, None)}):
+        columns = ", ".join(f'"{c}"' for t, c, _ in _columns(connection, None) if t == table)
+        query = f"""
+            select line
+            from (select row({columns})::varchar as line from "{table}")
+            where {_where("line", needles)}
+        """  # noqa: S608 - names of the catalogue
+        for (line,) in connection.execute(query, list(needles.forms)).fetchall():
+            yield line
+
+
+def _where(expression: str, needles: Needles) -> str:
+    return " or ".join(f"contains(lower({expression}), ?)" for _ in needles.forms)
+
+
+def _columns(
+    connection: duckdb.DuckDBPyConnection, kinds: tuple[str, ...] | None
+) -> list[tuple[str, str, str]]:
+    rows = connection.execute(
+        "select columns.table_name, columns.column_name, columns.data_type"
+        " from duckdb_columns() as columns"
+        " inner join duckdb_tables() as tables using (database_name, table_name)"
+        " where columns.database_name = current_database()"
+        " order by columns.table_name, columns.column_index"
+    ).fetchall()
+    return [row for row in rows if kinds is None or row[2] in kinds]

@@ -1,0 +1,34 @@
+-- One row per week, theme and platform: (week, theme, platform), over all sources, `listen` too.
+-- Cells under ten authors are withheld, as they could speak of a person. Weeks are the city's;
+-- theme is '' for all. A post counts when it probably speaks of the city.
+create table snapshot.volumes as
+with mentions as (
+    select
+        posts.platform,
+        posts.post_id,
+        posts.author_id,
+        date_trunc('week', posts.published_at at time zone $timezone)::date as week,
+    from posts
+    inner join post_relevance using (platform, post_id)
+    where post_relevance.relevance >= 0.5
+),
+themed as (
+    select mentions.week, post_themes.theme, mentions.platform, mentions.author_id,
+    from mentions
+    inner join post_themes using (platform, post_id)
+    where post_themes.probability >= 0.5
+    union all
+    select week, '' as theme, platform, author_id from mentions
+),
+counted as (
+    select
+        week, theme, platform,
+        count(*) as count_posts,
+        count(distinct author_id) as count_authors,
+    from themed
+    group by all
+)
+select *
+from counted
+where count_authors >= 10
+order by all;
