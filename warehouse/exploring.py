@@ -22,7 +22,7 @@ def open_snapshot(folder: CityFolder) -> duckdb.DuckDBPyConnection:
     when its file cannot be read.
     """
     # Names are run ids, which sort by time.
-    newest = max(folder.snapshots.glob("*.duckdb"), default=None)
+    newest = max(folder.snapshots.glob("[!.]*.duckdb"), default=None)
     if newest is None:
         raise WarehouseError(
             f"{folder.city_id}: {folder.snapshots} holds no published night; "
@@ -32,6 +32,8 @@ def open_snapshot(folder: CityFolder) -> duckdb.DuckDBPyConnection:
         ":memory:",
         config={
             "memory_limit": MEMORY_LIMIT,
+            # No spilling: texts would lie beside the notebook, where no erasure looks.
+            "temp_directory": "",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },

@@ -96,8 +96,10 @@ def _reject(number: int, detail: ErrorDetails) -> Reject:
     kind = detail["type"]
     if kind == "json_invalid":
         return Reject(number, WHOLE_LINE, "is not JSON")
-    if kind.startswith(("union_tag", "model_")):
+    if kind.startswith("union_tag"):
         return Reject(number, "kind", "is not a kind of record")
+    if not detail["loc"]:
+        return Reject(number, WHOLE_LINE, "is not a record")
     field = next((str(part) for part in detail["loc"][1:] if part in FIELDS), "unknown field")
     if kind == "extra_forbidden":
         return Reject(number, "unknown field", "is not a field of this record")

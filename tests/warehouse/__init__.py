@@ -1,0 +1,1 @@
+"""The warehouse, tried on landing files as collectors write them."""
