@@ -11,7 +11,7 @@ from mastodon import errors as mastodon_errors
 from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors.run import collect
-from collectors.sources.mastodon.client import ERRORS
+from collectors.sources.mastodon.trouble import ERRORS
 from demo.world import WorldPost
 from tests.collectors.conftest import Serve
 from tests.collectors.nights import SAONE, ids, landed, write_briefs

@@ -30,7 +30,7 @@ LONGEST_LINE = 500
 
 
 def _text_of_id(value: Any) -> Any:
-    # Mastodon.py gives its own kind of text; a missing id must not become the text "None".
+    # Some servers send numbers; a missing id must not become the text "None".
     return str(value) if isinstance(value, str | int) else value
 
 
