@@ -20,19 +20,19 @@ counted as (
     select
         profiles.*,
         coalesce(said.said_type, if(joined.author_id is not null, 'person', null)) as said_type,
-        regexp_extract(fold_text(display_name), $patterns.first_names) as first_name,
-        list_sort(list_distinct(regexp_extract_all(profile, $patterns.person)))[:2] as own_words,
-        list_transform(
-            [
-                ('business', $patterns.business), ('association', $patterns.association),
-                ('institution', $patterns.institution), ('media', $patterns.media),
-                ('automated', $patterns.automated)
-            ],
-            lambda kind: struct_pack(
-                kind := kind[1],
-                words := list_sort(list_distinct(regexp_extract_all(profile, kind[2])))[:3]
-            )
-        ) as kinds,
+        regexp_extract(fold_text(display_name), $first_names) as first_name,
+        list_sort(list_distinct(regexp_extract_all(profile, $person)))[:2] as own_words,
+        -- each pattern by itself: DuckDB compiles a pattern once only where it is a constant
+        [
+            struct_pack(kind := 'business', words := regexp_extract_all(profile, $business)),
+            struct_pack(kind := 'association', words := regexp_extract_all(profile, $association)),
+            struct_pack(kind := 'institution', words := regexp_extract_all(profile, $institution)),
+            struct_pack(kind := 'media', words := regexp_extract_all(profile, $media)),
+            struct_pack(kind := 'automated', words := regexp_extract_all(profile, $automated))
+        ] as found_kinds,
+        list_transform(found_kinds, lambda k: struct_pack(
+            kind := k.kind, words := list_sort(list_distinct(k.words))[:3]
+        )) as kinds,
         (coalesce(count_first_person, 0) + 1) / (n + 5) as first_person_share,
         (coalesce(count_round_minutes, 0) + 0.5) / (n + 7.5) as round_share,
         if(count_days >= 4, 1 - count_shapes / count_days, 0) as repeat_share,

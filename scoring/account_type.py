@@ -53,6 +53,6 @@ def score(night: Night) -> None:
     """Score every author that may be scored into `author_scores`."""
     words = word_list("account_types")
     patterns = {kind: any_of(words[kind]) for kind in words}
-    patterns["first_names"] = any_of(word_list("first_names")["names"]).replace(r"\b(", "^(", 1)
-    run_sql(night.connection, HERE / "account_signs.sql", patterns=patterns)
+    patterns["first_names"] = any_of(word_list("first_names")["names"]).replace(r"\b", "^", 1)
+    run_sql(night.connection, HERE / "account_signs.sql", **patterns)
     run_sql(night.connection, HERE / "account_type.sql", weights=WEIGHTS)

@@ -8,7 +8,6 @@ with read as (
         post_relevance.relevance >= 0.5 as is_mention,
         clip(coalesce(likes, 0), 0, 1e7) + clip(coalesce(replies, 0), 0, 1e7)
             + clip(coalesce(shares, 0), 0, 1e7) as engagement,
-        list_transform(post_relevance.evidence, lambda c: c.name) as signs,
         fold_text(bare_text(left(text, 20000))) as folded,
         minute(published_at) % 15 = 0 as is_round_minute,
     from day_posts
@@ -25,8 +24,8 @@ described as (
         is_mention and regexp_matches(folded, $everyday) as has_everyday_place,
         is_mention and regexp_matches(folded, $monuments) as has_monument,
         regexp_matches(folded, $first_person) as has_first_person,
-        list_has_any(signs, ['place', 'neighbour', 'inhabitants']) as has_local_sign,
-        list_has_any(signs, ['namesake', 'elsewhere']) as has_namesake,
+        regexp_matches(folded, $here) as has_local_sign,
+        regexp_matches(folded, $there) as has_namesake,
         -- what is left of a text without its figures: an automaton repeats it
         left(md5(regexp_replace(folded, '[0-9]+', '', 'g')), 8) as shape,
     from read

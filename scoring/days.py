@@ -40,7 +40,7 @@ def score(night: Night) -> None:
 
 
 def _refresh(night: Night) -> None:
-    words = word_list("residents")
+    words, terms = word_list("residents"), night.terms
     for table in ("author_days", "author_theme_days"):
         night.connection.execute(
             f"delete from {table} using touched_days as t"  # noqa: S608 - two fixed names
@@ -61,8 +61,10 @@ def _refresh(night: Night) -> None:
         resident_words=any_of(words["resident"]),
         visitor_words=any_of(words["visitor"]),
         first_person=any_of(words["first_person"]),
-        everyday=any_of(night.terms.everyday),
-        monuments=any_of(night.terms.monuments),
+        everyday=any_of(terms.everyday),
+        monuments=any_of(terms.monuments),
+        here=any_of((*terms.everyday, *terms.monuments, *terms.neighbours, *terms.inhabitants)),
+        there=any_of((*terms.namesakes, *terms.elsewhere)),
     )
     run_sql(night.connection, HERE / "author_theme_days.sql")
 

@@ -30,6 +30,7 @@ def select_fresh(night: Night) -> None:
         timezone=night.city.timezone,
         batch_posts=BATCH_POSTS,
     )
+    night.connection.execute("drop table if exists temp.fresh_texts")
     known = night.connection.execute("select count(*) from touched_posts where is_known")
     if known.fetchone() != (0,):
         for table in ("post_relevance", "post_themes"):
@@ -46,8 +47,17 @@ def batches(night: Night) -> Iterator[int]:
         "select distinct batch from touched_posts where is_fresh order by batch"
     ).fetchall()
     for (batch,) in rows:
-        run_sql(night.connection, HERE / "fresh_texts.sql", batch=batch)
+        # Two scorers read the texts in turn; a usual night is one batch, prepared once.
+        if len(rows) > 1 or not _is_prepared(night):
+            run_sql(night.connection, HERE / "fresh_texts.sql", batch=batch)
         yield batch
+
+
+def _is_prepared(night: Night) -> bool:
+    found = night.connection.execute(
+        "select 1 from duckdb_tables() where temporary and table_name = 'fresh_texts'"
+    )
+    return found.fetchone() is not None
 
 
 def count_fresh(night: Night) -> int:
@@ -57,9 +67,13 @@ def count_fresh(night: Night) -> int:
 
 
 def _since(night: Night) -> datetime | None:
-    """The newest observation that an earlier night of this version took in; None: all is new."""
+    """The newest observation that an earlier night of this version took in; None: all is new.
+
+    All is new, too, when a load came late and left posts of that observation unscored.
+    """
     row = night.connection.execute(
-        "select arg_max(version, as_of), max(observed_until) from score_runs"
+        "select arg_max(version, as_of), max(observed_until) from score_runs where as_of < $1",
+        [night.as_of],
     ).fetchone()
     version, observed_until = row or (None, None)
     if version != night.version:

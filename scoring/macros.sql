@@ -1,11 +1,14 @@
 -- Small mathematics that several scorers share; temporary, made anew for each run.
 
--- text as people type it → lower case, without accents, one space between words
--- (as `cities.names.fold`); French elisions become words of one letter
-create or replace temp macro fold_text(text) as trim(regexp_replace(
+-- text as people type it → lower case, without accents, one space between words and the mark of
+-- hashtags; French elisions become words of one letter
+create or replace temp macro marked_text(text) as trim(regexp_replace(
     lower(strip_accents(replace(replace(replace(text, 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'))),
-    '[^a-z0-9]+', ' ', 'g'
+    '[^a-z0-9#]+', ' ', 'g'
 ));
+
+-- the same without that mark, as `cities.names.fold`
+create or replace temp macro fold_text(text) as marked_text(replace(text, '#', ' '));
 
 -- text without the addresses and the handles in it
 create or replace temp macro bare_text(text) as

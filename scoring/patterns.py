@@ -17,10 +17,10 @@ def any_of(terms: Iterable[str], *, before: str = "") -> str:
     A star at the end of a term stands for any ending. `before`: a pattern that must precede.
 
     >>> any_of(["Marché", "marché aux fleurs", "cour*"])
-    '\\b(marche aux fleurs|marche|cour[a-z0-9]*)\\b'
+    '\\b(?:marche aux fleurs|marche|cour[a-z0-9]*)\\b'
     """
     folded = {fold(term) + ("[a-z0-9]*" if term.endswith("*") else "") for term in terms}
     ordered = sorted(folded - {""}, key=lambda term: (-len(term.removesuffix("[a-z0-9]*")), term))
     if not ordered:
         return NEVER
-    return rf"\b{before}({'|'.join(ordered)})\b"
+    return rf"\b{before}(?:{'|'.join(ordered)})\b"

@@ -1,12 +1,11 @@
--- one row per post of the batch and distinct word, phrase or emoji in it: (platform, post_id, word)
+-- one row per post of the batch and distinct word, phrase or emoji in it: (row_id, word)
 create or replace temp table post_words as
 with texts as (
     select * from fresh_texts
 ),
 cut as (
     select
-        platform,
-        post_id,
+        row_id,
         language,
         list_distinct(list_concat(
             string_split(folded, ' '),
@@ -19,6 +18,6 @@ cut as (
     from texts
 ),
 spread as (
-    select platform, post_id, language, unnest(words) as word from cut
+    select row_id, language, unnest(words) as word from cut
 )
 select * from spread where word <> ''

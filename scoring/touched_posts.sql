@@ -11,7 +11,7 @@ with observed as (
         cast(published_at at time zone $timezone as date) as day,
         $version || '/' || left(md5(text), 8) as model,
     from posts
-    where $since::timestamptz is null or observed_at >= $since::timestamptz
+    where $since::timestamptz is null or observed_at > $since::timestamptz
 ),
 compared as (
     select
