@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from cities.brief import blank_brief
 from cities.folder import CityFolder
-from tests.scoring.small_city import NIGHT_1, NIGHT_2, fill
+from tests.scoring.small_city import empty_city, fill
 from warehouse.connection import open_warehouse
 
 
 @pytest.fixture
-def briefed(folder: CityFolder) -> CityFolder:
-    """The demo city's folder with two blank briefs and an empty warehouse."""
-    for night in (NIGHT_1, NIGHT_2):
-        text = blank_brief("montreval", night).model_dump_json()
-        folder.brief_file(night).write_text(text, encoding="utf-8")
-    with open_warehouse(folder):
-        pass
-    return folder
-
-
-@pytest.fixture
-def small_city(briefed: CityFolder) -> CityFolder:
-    """The same, with the small city in its warehouse."""
-    with open_warehouse(briefed) as connection:
+def small_city(tmp_path: Path) -> CityFolder:
+    """The demo city's folder, two blank briefs, and the small city in its warehouse."""
+    folder = empty_city(tmp_path)
+    with open_warehouse(folder) as connection:
         fill(connection)
-    return briefed
+    return folder

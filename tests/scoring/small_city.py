@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from duckdb import DuckDBPyConnection
+
+from cities.brief import Brief, blank_brief
+from cities.folder import CityFolder, Home
+from warehouse.brief_tables import replace_brief
+from warehouse.connection import open_warehouse
+
+CITY_FILE = Path(__file__).parents[2] / "cities" / "examples" / "montreval.yaml"
 
 NIGHT_1 = datetime(2026, 11, 17, 1, 30, tzinfo=UTC)
 NIGHT_2 = datetime(2026, 11, 18, 1, 30, tzinfo=UTC)
@@ -76,22 +85,45 @@ AUTHORS = (
 )  # fmt: skip
 
 
+DAILY = (
+    "le pain au levain", "une brioche", "la tarte aux pommes", "un gâteau au chocolat", "le pain",
+    "des croissants", "la galette", "un éclair au café", "deux baguettes", "la quiche du jour",
+)  # fmt: skip
+
+
 def _posts() -> Iterable[Row]:
-    for week in range(10):
+    for week, what in enumerate(DAILY):
         day = 1 + 7 * week
-        yield post("ada", day, "Ma boulangerie du quartier des Verriers fait le meilleur pain "
-                               f"au levain, recette {week} #montreval", likes=12)
-        yield post("marc", day + 1, f"Match {week} du club au stade Marcel-Aubry, quelle "
-                                    "victoire ! #Montréval", likes=60)
-        yield post("table", day, f"Notre menu du jour {week} : blanquette #montreval",
-                   links=["https://table.example"])
-        yield post("meteo", day, f"Relevé automatique : {week} degrés #montreval",
-                   published_at=NIGHT_1 - timedelta(days=day, hours=5, minutes=30))
-        yield post("bains", day, "Belle eau aux thermes de Montréval-les-Bains #montreval")
+        yield post(
+            "ada", day, f"Ma boulangerie du quartier des Verriers : {what} ! #montreval", likes=12
+        )
+        yield post(
+            "marc",
+            day + 1,
+            f"Match du club au stade Marcel-Aubry, puis {what} avec mes "
+            "amis, quelle victoire ! #Montréval",
+            likes=60,
+        )
+        yield post(
+            "table",
+            day,
+            f"À la carte cette semaine : {what} #montreval",
+            links=["https://table.example"],
+        )
+        yield post(
+            "meteo",
+            day,
+            f"Relevé automatique : {week} degrés #montreval",
+            published_at=NIGHT_1 - timedelta(days=day, hours=5, minutes=30),
+        )
+        yield post("bains", day, f"Aux thermes de Montréval-les-Bains avec {what} #montreval")
     for hour in range(4):
-        yield post("halte", 20, "En week-end à Montréval, on visite la tour de l'Horloge "
-                                f"#montreval {hour}",
-                   post_id=f"https://halle.example/users/halte/statuses/20{hour}")  # fmt: skip
+        yield post(
+            "halte",
+            200 + hour,
+            f"En week-end à Montréval, on visite la tour de l'Horloge #montreval {hour}",
+            published_at=NIGHT_1 - timedelta(days=20, hours=hour),
+        )
 
 
 POSTS = tuple(_posts())
@@ -108,3 +140,20 @@ def fill(
     insert(connection, "sources", SOURCES)
     insert(connection, "authors", authors)
     insert(connection, "posts", posts)
+
+
+def empty_city(home: Path) -> CityFolder:
+    """The demo city's folder with two blank briefs and an empty warehouse."""
+    folder = Home(home).folder("montreval")
+    folder.make()
+    shutil.copy(CITY_FILE, folder.city_file)
+    for night in (NIGHT_1, NIGHT_2):
+        write_brief(folder, night, blank_brief("montreval", night))
+    return folder
+
+
+def write_brief(folder: CityFolder, night: datetime, brief: Brief) -> None:
+    """Put a brief where the night finds it, and into the warehouse as a load would."""
+    folder.brief_file(night).write_text(brief.model_dump_json(), encoding="utf-8")
+    with open_warehouse(folder) as connection:
+        replace_brief(connection, brief)
