@@ -13,7 +13,6 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.logging import RichHandler
 
 from cities.errors import PortevoixError
 from cities.founding import found_city
@@ -32,7 +31,8 @@ ROOMS = ("cities", "collectors", "warehouse", "scoring", "decisions", "outreach"
 @app.callback()
 def start() -> None:
     """Portevoix finds a city's most active residents, and puts their voice at its service."""
-    handler = RichHandler(console=SAYS, show_path=False, show_level=False, show_time=False)
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("  %(message)s"))
     for room in ROOMS:
         logger = logging.getLogger(room)
         logger.setLevel(logging.INFO)
@@ -82,7 +82,8 @@ def nightly(
     settings = load_settings()
     moment = as_of.replace(tzinfo=as_of.tzinfo or UTC) if as_of else datetime.now(UTC)
     folder = settings.home.folder(city_id)
-    run_night(folder, moment.replace(microsecond=0), settings=settings)
+    with SAYS.status(f"{city_id}: collecting, loading, scoring, proposing, publishing…"):
+        run_night(folder, moment.replace(microsecond=0), settings=settings)
     SAYS.print(f"{city_id}: the night of {moment:%Y-%m-%d %H:%M} UTC is published.")
 
 

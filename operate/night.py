@@ -12,6 +12,7 @@ import importlib
 import logging
 import subprocess
 import sys
+import warnings
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -61,10 +62,13 @@ def run_night(folder: CityFolder, as_of: datetime, *, settings: Settings) -> Non
     folder.city()
     prepare_airflow(settings)
     enter_environment(airflow_environment(settings))
-    nightly = importlib.import_module("dags.nightly")
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
-    run = getattr(nightly, f"nightly_{folder.city_id}").test(logical_date=as_of)
+    with warnings.catch_warnings():
+        # Airflow's own imports warn of its own libraries; nobody here can mend those.
+        warnings.simplefilter("ignore")
+        nightly = importlib.import_module("dags.nightly")
+        run = getattr(nightly, f"nightly_{folder.city_id}").test(logical_date=as_of)
     if run.state != "success":
         raise NightFailedError(
             f"{folder.city_id}: the night of {as_of:%Y-%m-%d %H:%M} UTC {run.state}; "

@@ -45,7 +45,7 @@ def tell(
         autoescape=False,  # noqa: S701 - text for a terminal
     )
     environment.filters["day"] = lambda moment: _day(moment, language)
-    environment.filters["reasons"] = lambda reasons: _reasons(reasons, language)
+    environment.filters["reasons"] = lambda person: _reasons(person, language)
     text = environment.get_template(f"{language}.txt.j2").render(
         night=snapshot.rows("night")[0],
         sources=snapshot.rows("sources"),
@@ -89,15 +89,16 @@ def _day(moment: date, language: Language) -> str:
     return str(format_date(moment, format="long", locale=language))
 
 
-def _reasons(reasons: list[Row], language: Language) -> list[str]:
+def _reasons(person: Row, language: Language) -> list[str]:
+    # An invitation weighs reach as a share of its score; its sentence speaks of people.
     return [
         reason_sentence(
             reason["code"],
-            reason["amount"],
+            person["reach"] or 0 if reason["code"] == "reach" else reason["amount"],
             ", ".join(_theme_word(t, language).lower() for t in reason["detail"].split(",") if t),
             language=language,
         )
-        for reason in reasons
+        for reason in person["reasons"]
         if reason["amount"] > 0
     ][:REASONS]
 

@@ -1,0 +1,145 @@
+"""The DAG: one a city folder, its order, its rules; run for real, with and without a fault."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from demo.serve import Proxy
+from demo.world import read_world
+from operate.standing import POOLS
+from tests.conftest import NIGHT_1, ROOT
+from tests.laws.nights import KEY, Stage, new_stage
+from warehouse.digest import digest
+
+SHAPE = """
+import importlib, json
+nightly = importlib.import_module("dags.nightly")
+dag = nightly.nightly_montreval
+print(json.dumps({
+    "ids": sorted(name for name in vars(nightly) if name.startswith("nightly_")),
+    "order": [task.task_id for task in dag.topological_sort()],
+    "retries": {task.task_id: task.retries for task in dag.tasks},
+    "pools": sorted({task.pool for task in dag.tasks}),
+    "rules": {task.task_id: str(task.trigger_rule) for task in dag.tasks},
+}))
+"""
+
+
+def environment(stage: Stage) -> dict[str, str]:
+    """The variables of a child that runs nights of this stage."""
+    return {
+        **os.environ,
+        **stage.environment,
+        "PORTEVOIX_DATA": str(stage.home.root),
+        "PORTEVOIX_HASH_KEY": KEY,
+        "PORTEVOIX_CONTACT": "dpo@montreval.example",
+        "PORTEVOIX_RETRY_SECONDS": "0",
+    }
+
+
+def nightly(stage: Stage, as_of: datetime) -> subprocess.CompletedProcess[str]:
+    """One night by the command line."""
+    moment = as_of.strftime("%Y-%m-%dT%H:%M:%S")
+    return subprocess.run(
+        [sys.executable, "-m", "portevoix", "nightly", "montreval", "--as-of", moment],
+        env=environment(stage),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def shape(stage: Stage) -> Mapping[str, object]:
+    """What a child that imports the DAG file sees."""
+    airflow = {"AIRFLOW_HOME": str(stage.home.airflow), "AIRFLOW__CORE__LOAD_EXAMPLES": "False"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", SHAPE],
+        env=environment(stage) | airflow,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: Mapping[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.fixture(scope="module")
+def ran(
+    session_proxy: Proxy, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Stage, subprocess.CompletedProcess[str]]:
+    """A home after one night by the DAG, and what it printed."""
+    session_proxy.set_faults([])
+    session_proxy.set_clock(NIGHT_1)
+    stage = new_stage(tmp_path_factory.mktemp("dag") / "data", session_proxy.environment)
+    return stage, nightly(stage, NIGHT_1)
+
+
+def test_the_dag_has_the_stated_shape(tmp_path: Path, proxy: Proxy) -> None:
+    found = shape(new_stage(tmp_path / "data", proxy.environment))
+    assert found["ids"] == ["nightly_montreval"]
+    assert found["order"] == ["brief", "collect", "load", "score", "propose", "publish", "verdict"]
+    assert found["rules"]["load"] == found["rules"]["verdict"] == "all_done"  # type: ignore[index]
+    # a scheduler never queues a task whose pool does not exist: `up` makes these
+    assert set(found["pools"]) <= {"default_pool", *POOLS}  # type: ignore[call-overload]
+
+
+def test_a_night_succeeds_and_publishes(
+    ran: tuple[Stage, subprocess.CompletedProcess[str]],
+) -> None:
+    stage, done = ran
+    assert done.returncode == 0, done.stderr
+    assert stage.folder.snapshot_file(NIGHT_1).exists()
+
+
+def test_the_dag_gives_what_the_run_functions_give(
+    ran: tuple[Stage, subprocess.CompletedProcess[str]], first_night: Stage
+) -> None:
+    assert digest(ran[0].folder) == digest(first_night.folder)
+
+
+def test_names_stay_inside(
+    ran: tuple[Stage, subprocess.CompletedProcess[str]], tiny_world: Path
+) -> None:
+    stage, done = ran
+    world = read_world(tiny_world)
+    secrets = [KEY, *(author.username for author in world.authors)]
+    secrets += [post.text[:40] for post in world.posts if len(post.text) > 40]
+    logs = [path for path in (stage.home.airflow / "logs").rglob("*") if path.is_file()]
+    said = [done.stdout, done.stderr, *(path.read_text(errors="replace") for path in logs)]
+    pattern = re.compile("|".join(map(re.escape, secrets)), re.IGNORECASE)
+    assert [pattern.findall(text) for text in said if pattern.search(text)] == []
+    metadata = (stage.home.airflow / "airflow.db").read_bytes().decode(errors="replace")
+    assert pattern.findall(metadata) == []
+
+
+def test_xcom_carries_source_ids_and_counts(
+    ran: tuple[Stage, subprocess.CompletedProcess[str]],
+) -> None:
+    with closing(sqlite3.connect(ran[0].home.airflow / "airflow.db")) as metadata:
+        values = [json.loads(value) for (value,) in metadata.execute("select value from xcom")]
+    plain = [json.loads(value) if isinstance(value, str) else value for value in values]
+    for value in plain:
+        numbers = value.values() if isinstance(value, dict) else []
+        assert value is None or isinstance(value, list) or all(isinstance(n, int) for n in numbers)
+
+
+def test_a_failed_source_still_publishes_and_fails_the_run(tmp_path: Path, proxy: Proxy) -> None:
+    stage = new_stage(tmp_path / "data", proxy.environment)
+    proxy.set_faults([{"host": "halle.example", "path": "/", "kind": "expired", "times": None}])
+    done = nightly(stage, NIGHT_1)
+    assert done.returncode == 2
+    assert "montreval" in done.stderr
+    assert stage.folder.snapshot_file(NIGHT_1).exists()
