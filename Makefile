@@ -32,7 +32,8 @@ bench-start:
 	@$(PYTHON) benchmarks/start.py
 
 bench-quality: .venv/test
-	@$(BIN)/python -m benchmarks.quality
+	@rm -rf build/world && $(BIN)/portevoix demo generate build/world --size $(WORLD) >/dev/null
+	@$(BIN)/python -m benchmarks.quality --world build/world
 
 requirements: .venv/uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate --no-header pyproject.toml -o requirements.txt

@@ -7,11 +7,13 @@ alone, measured in the same run.
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -25,18 +27,28 @@ LIMIT_SECONDS = 600
 
 
 def main() -> None:
-    """Measure both starts in a fresh clone."""
+    """Measure both starts in a fresh clone, or on this tree and the tiny world (`--smoke`)."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="this tree, the tiny world")
     with tempfile.TemporaryDirectory(prefix="portevoix-start-") as directory:
+        if parser.parse_args().smoke:
+            command = [sys.executable, "-m", "portevoix", "demo", "run", "--size", "tiny"]
+            _measure(command, ROOT, Path(directory))
+            return
         clone = Path(directory) / "portevoix"
         subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
         _install(clone)
         shutil.rmtree(clone / ".venv")
         print("install_seconds", f"{_install(clone):.1f}")
         shutil.rmtree(clone / ".venv")
-        for name in ("first_page_seconds", "second_start_seconds"):
-            seconds, left = _start(clone)
-            print(name, f"{seconds:.1f}")
-            print(name.replace("seconds", "processes_left"), left)
+        _measure(["make", "run"], clone, clone / "data")
+
+
+def _measure(command: list[str], folder: Path, data: Path) -> None:
+    for name in ("first_page", "second_start"):
+        seconds, left = _start(command, folder, data)
+        print(f"{name}_seconds {seconds:.1f}")
+        print(f"{name}_processes_left {left}")
 
 
 def _install(clone: Path) -> float:
@@ -45,25 +57,27 @@ def _install(clone: Path) -> float:
     return time.perf_counter() - start
 
 
-def _start(clone: Path) -> tuple[float, int]:
+def _start(command: list[str], folder: Path, data: Path) -> tuple[float, int]:
     """Seconds to the first page, and how many processes outlive Ctrl-C."""
     port = _free_port()
-    environment = {**os.environ, "PORTEVOIX_PORT": str(port)}
+    environment = {**os.environ, "PORTEVOIX_PORT": str(port), "PORTEVOIX_DATA": str(data)}
     start = time.perf_counter()
-    with _running(clone, environment) as child:
+    with _running(command, folder, environment) as child:
         while not _answers(port):
             if child.poll() is not None or time.perf_counter() - start > LIMIT_SECONDS:
-                raise SystemExit("make run ended without a page")
+                raise SystemExit("it ended without a page")
             time.sleep(0.1)
         seconds = time.perf_counter() - start
     return seconds, _count_group(child.pid)
 
 
 @contextmanager
-def _running(clone: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def _running(
+    command: list[str], folder: Path, environment: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
     child = subprocess.Popen(
-        ["make", "run"],
-        cwd=clone,
+        command,
+        cwd=folder,
         env=environment,
         stdout=subprocess.DEVNULL,
         start_new_session=True,

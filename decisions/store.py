@@ -119,9 +119,9 @@ def _engine(address: str) -> Engine:
 
 def _sqlite_engine(address: str) -> Engine:
     path = Path(make_url(address).database or "")
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
-    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

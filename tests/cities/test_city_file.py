@@ -14,7 +14,7 @@ from cities.folder import CityFolder, Home
 from cities.founding import found_city
 from cities.model import RankingRules
 from cities.reading import read_city
-from tests.conftest import NIGHT_1, ROOT
+from tests.constants import NIGHT_1, ROOT
 
 EXAMPLE = ROOT / "cities" / "examples" / "montreval.yaml"
 

@@ -18,7 +18,7 @@ import pytest
 from demo.serve import Proxy
 from demo.world import read_world
 from operate.standing import POOLS
-from tests.conftest import NIGHT_1, ROOT
+from tests.constants import NIGHT_1, ROOT
 from tests.laws.nights import KEY, Stage, new_stage
 from warehouse.digest import digest
 

@@ -14,7 +14,7 @@ from decisions.erasure import forget, forget_in_briefs, holds, holds_in_briefs
 from decisions.members import Agreement
 from decisions.occasions import Plan
 from decisions.store import Store, open_store
-from tests.conftest import NIGHT_1, NIGHT_2
+from tests.constants import NIGHT_1, NIGHT_2
 from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting
 
 NEEDLES = ("lou@saone.example", "@lou", "Loulou la Saône")

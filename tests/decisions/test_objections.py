@@ -17,7 +17,7 @@ from decisions.errors import RefusedError
 from decisions.members import Agreement
 from decisions.occasions import Plan
 from decisions.store import Store
-from tests.conftest import NIGHT_1, NIGHT_2
+from tests.constants import NIGHT_1, NIGHT_2
 from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting
 
 

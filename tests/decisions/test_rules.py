@@ -11,7 +11,7 @@ from decisions import rules
 from decisions.brief import write_brief
 from decisions.errors import MalformedError, UnknownError
 from decisions.store import Store
-from tests.conftest import NIGHT_1
+from tests.constants import NIGHT_1
 from tests.decisions.conftest import Acting
 
 

@@ -26,7 +26,7 @@ from decisions.errors import MalformedError, RefusedError, StoreError
 from decisions.members import Agreement
 from decisions.models import Base, Contact, UtcDateTime
 from decisions.store import Store, open_store
-from tests.conftest import NIGHT_1
+from tests.constants import NIGHT_1
 from tests.decisions.conftest import LOU, NOW, Acting
 
 FIRST = Path(__file__).parents[1] / "fixtures" / "decisions_0001.db"

@@ -23,7 +23,7 @@ import warehouse.load
 import warehouse.publish
 from cities.folder import CityFolder, Home
 from cities.settings import Settings
-from tests.conftest import ROOT
+from tests.constants import ROOT
 
 KEY = "k" * 64
 

@@ -10,7 +10,7 @@ import pytest
 
 from demo.serve import Proxy
 from review.snapshot import Row, Snapshots
-from tests.conftest import NIGHT_1, NIGHT_2
+from tests.constants import NIGHT_1, NIGHT_2
 from tests.laws.nights import Stage, new_stage, run_night
 from warehouse.connection import open_warehouse
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.constants import ROOT
 
 CLOCKLESS = ["cities", "collectors", "warehouse", "scoring", "decisions", "outreach"]
 SQL_CLOCK = re.compile(

@@ -17,7 +17,7 @@ from decisions.corrections import correct
 from decisions.members import Agreement, add, link
 from decisions.store import open_store
 from demo.serve import Proxy
-from tests.conftest import NIGHT_1, NIGHT_2, ROOT
+from tests.constants import NIGHT_1, NIGHT_2, ROOT
 from tests.dags.test_nightly import environment, nightly
 from tests.laws.nights import Stage, new_stage, run_night
 from warehouse.connection import open_warehouse

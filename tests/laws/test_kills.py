@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from demo.serve import Proxy
-from tests.conftest import NIGHT_1, NIGHT_2
+from tests.constants import NIGHT_1, NIGHT_2
 from tests.laws.nights import Stage, new_stage, run_night, start_night
 from warehouse.digest import digest
 

@@ -18,7 +18,7 @@ from decisions.members import Agreement, add, declare_residency, link
 from decisions.objections import block
 from decisions.store import open_store
 from demo.serve import Proxy
-from tests.conftest import NIGHT_2
+from tests.constants import NIGHT_2
 from tests.laws.nights import KEY, Stage, run_night
 from warehouse.connection import open_warehouse
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from demo.serve import Proxy
-from tests.conftest import NIGHT_1, NIGHT_2
+from tests.constants import NIGHT_1, NIGHT_2
 from tests.laws.nights import Stage, new_stage, run_night
 from warehouse.connection import open_warehouse
 from warehouse.digest import digest

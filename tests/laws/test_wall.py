@@ -9,7 +9,7 @@ import pytest
 from demo.serve import Proxy
 from demo.world import read_world
 from review.snapshot import Snapshots
-from tests.conftest import NIGHT_1, NIGHT_2, ROOT
+from tests.constants import NIGHT_1, NIGHT_2, ROOT
 from tests.laws.nights import Stage, new_stage, run_night
 from warehouse.connection import open_warehouse
 

@@ -14,7 +14,7 @@ import typer
 
 import portevoix
 from cities.folder import Home
-from tests.conftest import ROOT
+from tests.constants import ROOT
 
 
 def commands(command: Any, path: tuple[str, ...] = ("portevoix",)) -> Iterator[tuple[str, Any]]:

@@ -16,7 +16,7 @@ from outreach.occasions import Occasion
 from outreach.sentences import reason_sentence
 from outreach.texts import INVITATION_FIELDS, invitation_text
 from outreach.trades import Language, activities, activity_for, recognise, trades
-from tests.conftest import ROOT
+from tests.constants import ROOT
 from tests.outreach.people import people
 
 CITY = read_city(ROOT / "cities" / "examples" / "montreval.yaml")
