@@ -18,12 +18,13 @@ from cities.folder import CityFolder, run_id_of
 POSTS_A_FILE = 5000
 POSTS_AN_AUTHOR = 20
 HISTORY_DAYS = 120
-WORDS = (
+SAMPLE = (
     "ce matin la halle aux Grains le marché les fraises une assiette chez notre voisin quai des "
     "Tanneurs la lumière ce soir après le match stade bravo aux petites mains vitrine nouvelle "
     "collection robe jardin roses au parc de la Cerisaie photo concert salle on y retourne vite "
     "merci à toutes et tous bouteille du domaine dégustation samedi encore une belle découverte"
-).split()
+)
+WORDS = SAMPLE.split()
 
 
 def write_landing(

@@ -14,7 +14,7 @@ from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors.landing import Counts, Lander, Outcome, write_outcome
 from collectors.records import Author, Base, Edge, Gone, Opening, Post
-from tests.conftest import NIGHT_1
+from tests.constants import NIGHT_1
 from warehouse.connection import open_warehouse
 from warehouse.load import LoadReport, load
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.conftest import NIGHT_1, NIGHT_2
+from tests.constants import NIGHT_1, NIGHT_2
 from tests.warehouse.nights import OTHER_SOURCE, REGISTER, Town, author, edge, opening, post
 from warehouse.digest import digest, table_digests
 
@@ -70,8 +70,8 @@ def test_a_figure_that_a_night_does_not_give_stays(town: Town) -> None:
 def test_an_edited_post_takes_its_new_words(town: Town) -> None:
     town.land(post(text="avant"))
     town.load()
-    edited = {"text": "après", "edited_at": NIGHT_2, "hashtags": ("vin",)}
-    town.land(post(**edited, observed_at=NIGHT_2), as_of=NIGHT_2)
+    edited = post(text="après", edited_at=NIGHT_2, hashtags=("vin",), observed_at=NIGHT_2)
+    town.land(edited, as_of=NIGHT_2)
     town.load(NIGHT_2)
     assert town.rows("select text, edited_at, hashtags from posts") == [("après", NIGHT_2, ["vin"])]
 

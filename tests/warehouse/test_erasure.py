@@ -1,0 +1,104 @@
+"""Erased is erased: in rows and in bytes, in the warehouse and in every snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from tests.constants import NIGHT_1, NIGHT_2
+from tests.warehouse.nights import Town, author, edge, post
+from tests.warehouse.test_publish import mark_posts, score
+from warehouse.connection import open_warehouse
+from warehouse.erasure import forget, holds
+from warehouse.publish import publish
+
+NEEDLES = ("zoé.berger@saone.example", "@zoé.berger", "https://saone.example/@zoé.berger")
+NAME = "zoé.berger"
+ACCOUNT = ("mastodon", "zoé.berger@saone.example")
+
+
+def publish_a_town(town: Town) -> None:
+    others = [post(n, f"voix{n}", text=f"Merci @{NAME} pour le vin") for n in range(40)]
+    kept = post(99, "bea", text=f"Bravo @{NAME}tte", links=(f"https://saone.example/@{NAME}",))
+    authors = [author(name) for name in ("bea", *(f"voix{n}" for n in range(40)))]
+    town.land(post(1, NAME), *others, kept, author(NAME), *authors)
+    town.land(edge(NAME, "bea"), edge("bea", NAME, 99), seq=1)
+    town.load()
+    for name in (NAME, "bea", "voix1"):
+        score(town, name)
+    mark_posts(town)
+    publish(town.folder, NIGHT_1, settings=town.settings)
+    town.load(NIGHT_2)
+    publish(town.folder, NIGHT_2, settings=town.settings)
+
+
+def test_an_author_is_found_then_nowhere(town: Town) -> None:
+    publish_a_town(town)
+    snapshots = sorted(town.folder.snapshots.iterdir())
+    assert holds(town.folder, NEEDLES) == [town.folder.warehouse, *snapshots]
+    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    assert holds(town.folder, NEEDLES) == []
+    whole = b"".join(path.read_bytes() for path in files(town))
+    assert "zoé.berger@saone.example".encode() not in whole
+    assert town.value("select count(*) from edges") == 0
+
+
+def test_the_others_stay_with_their_words(town: Town) -> None:
+    publish_a_town(town)
+    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    assert town.value("select count(*) from posts") == 41
+    assert town.rows("select distinct text from posts where author_id like 'voix%'") == [
+        ("Merci @… pour le vin",)
+    ]
+    rows = town.rows("select text, links from posts where author_id like 'bea%'")
+    assert rows == [(f"Bravo @{NAME}tte", [])]
+    for snapshot in town.folder.snapshots.iterdir():
+        with duckdb.connect(snapshot, read_only=True) as connection:
+            people = connection.execute("select person_id from residents").fetchall()
+        assert people == [("p-bea",), ("p-voix1",)]
+
+
+def test_a_rewritten_warehouse_goes_on(town: Town) -> None:
+    publish_a_town(town)
+    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    town.land(post(500, "bea", observed_at=NIGHT_2), as_of=NIGHT_2, seq=7)
+    town.load(NIGHT_2)
+    assert town.value("select count(*) from rankable_authors") == 41
+    assert town.value("select count(*) from resident_persons(0.5)") == 2
+    assert town.value("select count(*) from migrations") > 0
+
+
+def test_deleted_rows_that_are_still_in_the_file_are_found(town: Town) -> None:
+    publish_a_town(town)
+    with open_warehouse(town.folder) as connection:
+        for table in ("posts", "authors", "edges", "author_figures"):
+            connection.execute(f"delete from {table}")
+        connection.execute("checkpoint")
+    found = holds(town.folder, ("@zoé.berger",))
+    assert town.folder.warehouse in found
+
+
+def test_forgetting_twice_and_forgetting_nobody_change_nothing(town: Town) -> None:
+    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    publish_a_town(town)
+    for _ in range(2):
+        forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    assert town.value("select count(*) from posts") == 41
+
+
+def test_what_a_killed_run_left_is_removed(town: Town) -> None:
+    publish_a_town(town)
+    spill = town.folder.warehouse.with_name("warehouse.duckdb.tmp")
+    spill.mkdir()
+    (spill / "block.tmp").write_bytes(b"@zo\xc3\xa9.berger")
+    (town.folder.snapshots / ".x.duckdb.draft").write_bytes(b"@zo\xc3\xa9.berger")
+    assert len(holds(town.folder, NEEDLES)) == 5
+    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    assert holds(town.folder, NEEDLES) == []
+    assert not spill.exists()
+
+
+def files(town: Town) -> list[Path]:
+    beside = [p for p in town.folder.root.iterdir() if p.name.startswith("warehouse")]
+    return [p for p in (*beside, *town.folder.snapshots.iterdir()) if p.is_file()]
