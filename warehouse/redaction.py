@@ -10,8 +10,7 @@ import duckdb
 
 from warehouse.needles import Needles
 
-TEXT = "VARCHAR"
-TEXTS = "VARCHAR[]"
+Value = str | float | list["Value"] | dict[str, "Value"] | None
 
 
 def found_as_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> bool:
@@ -25,15 +24,18 @@ def found_in_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> b
 
 
 def redact_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> None:
-    """Put `@…` in place of the needles in every text, and drop them from every list of texts."""
-    for table, column, kind in _columns(connection, (TEXT, TEXTS)):
+    """Put `@…` in place of the needles in every text, and drop them from every list of texts.
+
+    Evidence too: its details may quote a post.
+    """
+    for table, column in _columns(connection):
         where = _where(f'"{column}"::varchar', needles)
         rows = connection.execute(
             f'select rowid, "{column}" from "{table}" where {where}',  # noqa: S608 - names of the catalogue
             list(needles.forms),
         ).fetchall()
         for row_id, value in rows:
-            kept = needles.redact(value) if kind == TEXT else _without(value, needles)
+            kept = _redacted(value, needles)
             if kept != value:
                 connection.execute(
                     f'update "{table}" set "{column}" = ? where rowid = ?',  # noqa: S608 - names of the catalogue
@@ -41,14 +43,22 @@ def redact_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> Non
                 )
 
 
-def _without(values: list[str], needles: Needles) -> list[str]:
-    return [value for value in values if not needles.are_in(value)]
+def _redacted(value: Value, needles: Needles) -> Value:
+    if isinstance(value, str):
+        return needles.redact(value)
+    if isinstance(value, dict):
+        return {name: _redacted(part, needles) for name, part in value.items()}
+    if isinstance(value, list):
+        kept = [part for part in value if not (isinstance(part, str) and needles.are_in(part))]
+        return [_redacted(part, needles) for part in kept]
+    return value
 
 
 def _lines(connection: duckdb.DuckDBPyConnection, needles: Needles) -> Iterator[str]:
     """Rows that hold a form, each as one text."""
-    for table in sorted({table for table, _, _ in _columns(connection, None)}):
-        columns = ", ".join(f'"{c}"' for t, c, _ in _columns(connection, None) if t == table)
+    found = _columns(connection)
+    for table in sorted({table for table, _ in found}):
+        columns = ", ".join(f'"{column}"' for owner, column in found if owner == table)
         query = f"""
             select line
             from (select row({columns})::varchar as line from "{table}")
@@ -62,14 +72,11 @@ def _where(expression: str, needles: Needles) -> str:
     return " or ".join(f"contains(lower({expression}), ?)" for _ in needles.forms)
 
 
-def _columns(
-    connection: duckdb.DuckDBPyConnection, kinds: tuple[str, ...] | None
-) -> list[tuple[str, str, str]]:
-    rows = connection.execute(
-        "select columns.table_name, columns.column_name, columns.data_type"
+def _columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    return connection.execute(
+        "select columns.table_name, columns.column_name"
         " from duckdb_columns() as columns"
         " inner join duckdb_tables() as tables using (database_name, table_name)"
         " where columns.database_name = current_database()"
         " order by columns.table_name, columns.column_index"
     ).fetchall()
-    return [row for row in rows if kinds is None or row[2] in kinds]

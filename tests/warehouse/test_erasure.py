@@ -59,6 +59,21 @@ def test_the_others_stay_with_their_words(town: Town) -> None:
         assert people == [("p-bea",), ("p-voix1",)]
 
 
+def test_evidence_that_quotes_the_author_is_redacted(town: Town) -> None:
+    town.land(post(1, "bea"), author("bea"))
+    town.load()
+    with open_warehouse(town.folder) as connection:
+        connection.execute(
+            "insert into post_relevance select platform, post_id, 1, 2,"
+            f" [{{'name': 'place', 'contribution': 2, 'detail': 'avec @{NAME}'}}], 'm' from posts"
+        )
+    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    assert town.value("select evidence from post_relevance") == [
+        {"name": "place", "contribution": 2.0, "detail": "avec @…"}
+    ]
+    assert holds(town.folder, NEEDLES) == []
+
+
 def test_a_rewritten_warehouse_goes_on(town: Town) -> None:
     publish_a_town(town)
     forget(town.folder, *ACCOUNT, needles=NEEDLES)
