@@ -6,7 +6,7 @@ with the reader's font, and the style sheet colours them.
 
 from __future__ import annotations
 
-__all__ = ["Bar", "Column", "Span", "bar_of", "columns_of", "span_of"]
+__all__ = ["Bar", "Column", "Span", "bar_of", "columns_of", "part_of", "span_of"]
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,13 +19,17 @@ SPAN_WIDTH = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a chart 600 wide; `count` is None where the figure is withheld."""
+    """One column of a chart 600 wide; `count` is None where the figure is withheld.
+
+    `is_partial`: its week is still under way.
+    """
 
     x: float
     y: float
     width: float
     height: float
     count: int | None
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,9 @@ class Span:
     high: float
 
 
-def columns_of(counts: Sequence[int | None], *, highest: int) -> tuple[Column, ...]:
+def columns_of(
+    counts: Sequence[int | None], *, highest: int, is_last_partial: bool = False
+) -> tuple[Column, ...]:
     """One column a count, the highest 120 high.
 
     >>> [(c.x, c.height) for c in columns_of([5, None, 10], highest=10)]
@@ -57,7 +63,8 @@ def columns_of(counts: Sequence[int | None], *, highest: int) -> tuple[Column, .
     for position, count in enumerate(counts):
         height = round(CHART_HEIGHT * (count or 0) / max(highest, 1), 2)
         x, y = round(step * position, 2), round(CHART_HEIGHT - height, 2)
-        columns.append(Column(x, y, round(step * 0.8, 2), height, count))
+        is_partial = is_last_partial and position == len(counts) - 1
+        columns.append(Column(x, y, round(step * 0.76, 2), height, count, is_partial))
     return tuple(columns)
 
 
@@ -70,6 +77,15 @@ def bar_of(contribution: float, *, largest: float) -> Bar:
     width = round(HALF_BAR * min(abs(contribution) / largest, 1), 2) if largest else 0.0
     is_for = contribution >= 0
     return Bar(HALF_BAR if is_for else HALF_BAR - width, width, is_for)
+
+
+def part_of(amount: float, *, largest: float) -> float:
+    """How long a bar on an axis 100 wide is, the largest being whole.
+
+    >>> part_of(1, largest=4)
+    25.0
+    """
+    return round(SPAN_WIDTH * min(max(amount / largest, 0), 1), 2) if largest else 0.0
 
 
 def span_of(low: float, value: float, high: float, *, ends: tuple[float, float]) -> Span:

@@ -31,13 +31,17 @@ class Formats:
 
     def filters(self) -> Mapping[str, Any]:
         """Filter name → function, for Jinja."""
-        names = ("number", "percent", "signed", "day", "short_day", "moment")
+        names = ("number", "fixed", "percent", "signed", "day", "short_day", "moment")
         return {name: getattr(self, name) for name in names}
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with at most `digits` decimals: 12 345,6."""
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
         return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def fixed(self, value: float) -> str:
+        """A number with two decimals, so that a column of them reads well: 0,90."""
+        return str(format_decimal(value, format="#,##0.00", locale=self.locale))
 
     def percent(self, value: float) -> str:
         """A share from 0 to 1 as a percentage: 87 %."""

@@ -12,10 +12,8 @@ from outreach.occasions import Occasion
 from outreach.texts import invitation_text
 from outreach.trades import Language, activities, trades
 from review.formats import Formats
-from review.languages import translations_of
 from review.sentences import Sentences
 from review.snapshot import Row
-from review.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ def trade_of(trade: str | None, language: str) -> str:
     return known.label[cast(Language, language)] if known else ""
 
 
-def letter_of(city: City, occasion: Row, *, language: str) -> str | None:
-    """The invitation with its information notice; None when the activity is no longer known."""
+def letter_of(city: City, occasion: Row, *, language: str) -> list[str] | None:
+    """The invitation with its notice, paragraph by paragraph; None for an unknown activity."""
     if occasion["activity_id"] not in activities():
         return None
     proposed = Occasion(
@@ -54,7 +52,8 @@ def letter_of(city: City, occasion: Row, *, language: str) -> str | None:
         themes=tuple(occasion["themes"] or ()),
         activity_id=occasion["activity_id"],
     )
-    return invitation_text(city, proposed, language=cast(Language, language))
+    letter = invitation_text(city, proposed, language=cast(Language, language))
+    return [" ".join(paragraph.split("\n")) for paragraph in letter.strip().split("\n\n")]
 
 
 def reasons_of(row: Row, language: str) -> list[Why]:
@@ -68,18 +67,9 @@ def reasons_of(row: Row, language: str) -> list[Why]:
             sentences.reason(
                 reason["code"],
                 amount=people if reason["code"] == "reach" else formats.number(reason["amount"], 2),
-                detail=_themes(reason["detail"] or "", language),
+                detail=reason["detail"] or "",
             ),
             reason["amount"],
         )
         for reason in row["reasons"]
     ]
-
-
-def _themes(detail: str, language: str) -> str:
-    translate = translations_of(language).gettext
-    words = WORDS["theme"]
-    parts = [
-        translate(words[part]).lower() if part in words else part for part in detail.split(",")
-    ]
-    return ", ".join(parts) if detail else ""

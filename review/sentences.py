@@ -17,6 +17,9 @@ from typing import Literal
 
 import yaml
 
+from review.languages import translations_of
+from review.words import WORDS
+
 ROOMS = Path(__file__).parents[1]
 
 
@@ -29,19 +32,27 @@ class Sentences:
     def evidence(self, score: str, name: str, detail: str) -> str:
         """One contribution to a score, in words."""
         known = _read("scoring", self.language)
-        return _filled(known.get(f"{score}.{name}") or known.get(name), name, detail)
+        return self._filled(known.get(f"{score}.{name}") or known.get(name), name, detail)
 
     def reason(self, code: str, *, amount: str, detail: str) -> str:
         """One reason of a proposal, in words."""
-        sentence = _filled(_read("outreach", self.language).get(code), code, detail)
+        sentence = self._filled(_read("outreach", self.language).get(code), code, detail)
         return sentence.replace("{amount}", amount)
 
+    def _filled(self, sentence: str | None, name: str, detail: str) -> str:
+        words = self._in_words(detail)
+        if sentence is None:
+            plain = name.rpartition(".")[2].replace("_", " ")
+            return f"{plain} ({words})" if words else plain
+        return sentence.replace("{detail}", words)
 
-def _filled(sentence: str | None, name: str, detail: str) -> str:
-    if sentence is None:
-        plain = name.rpartition(".")[2].replace("_", " ")
-        return f"{plain} ({detail})" if detail else plain
-    return sentence.replace("{detail}", detail)
+    def _in_words(self, detail: str) -> str:
+        """A detail that is a list of themes, as words; any other detail as it is."""
+        themes = detail.split(",")
+        if not detail or any(theme not in WORDS["theme"] for theme in themes):
+            return detail
+        translate = translations_of(self.language).gettext
+        return ", ".join(translate(WORDS["theme"][theme]).lower() for theme in themes)
 
 
 @cache

@@ -53,12 +53,20 @@ class Snapshot:
         self._connection = _attached(path)
 
     def rows(self, name: str, **parameters: object) -> list[Row]:
-        """The rows of `review/sql/<name>.sql` with `parameters` bound; safe in any thread."""
+        """The rows of `review/sql/<name>.sql` with `parameters` bound; safe in any thread.
+
+        Raises `WarehouseError` or `NoSnapshotError`, whose sentences hold no value.
+        """
         cursor = self._connection.cursor()
         try:
             run_sql(cursor, SQL / f"{name}.sql", **parameters)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+        except duckdb.Error:
+            # DuckDB's own words may quote a value, and a value may be a person.
+            raise NoSnapshotError(
+                f"{name}.sql: this snapshot cannot be read; publish the night again"
+            ) from None
         finally:
             cursor.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["OpenVisit", "Site", "Visit", "open_visit", "visit_of"]
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,17 @@ class Visit:
         """Whether people may be shown: the night ranked them and the privacy block still stands."""
         return bool(self.night["is_ranking_open"]) and self.city.privacy is not None
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The city's time zone."""
+        return ZoneInfo(self.night["timezone"])
+
+    @property
+    def today(self) -> date:
+        """The day of the published night, in the city."""
+        as_of: datetime = self.night["as_of"]
+        return as_of.astimezone(self.zone).date()
+
     def rows(self, name: str, **parameters: object) -> list[Row]:
         """Rows of a query on no person: `review/sql/<name>.sql`."""
         return self.snapshot.rows(name, **parameters)
@@ -68,7 +80,7 @@ class Visit:
         """One page of this city."""
         frame: dict[str, object] = {
             "city": self.night,
-            "zone": ZoneInfo(self.night["timezone"]),
+            "zone": self.zone,
             "is_open": self.is_open,
             "place": f"/{self.language}/{self.city.city_id}",
         }

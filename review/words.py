@@ -49,7 +49,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "not_resident": mark("Does not live here"),
     },
     "account_type": {
-        "person": mark("a person"),
         "business": mark("a business"),
         "association": mark("an association"),
         "institution": mark("an institution"),
@@ -59,7 +58,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ranking": mark("Place in the overall ranking"),
         "residency": mark("Lives in the city"),
         "reach": mark("Reach in the city"),
-        "affinity": mark("Affinity"),
         "account_type": mark("Who holds the account"),
     },
     "scale": {

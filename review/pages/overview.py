@@ -32,12 +32,13 @@ class Volume:
     columns: tuple[Column, ...]
     count_posts: int
     highest: int
+    is_last_under_way: bool
 
 
 @router.get("/{lang}/{city_id}/")
 def show(visit: CityVisit) -> HTMLResponse:
     """Volumes, counts, sources; while the ranking is closed, what opens it."""
-    volumes = _volumes(visit.rows("volumes"))
+    volumes = _volumes(visit.rows("volumes"), visit.today)
     sources = visit.rows("sources")
     return visit.render(
         "overview/show.html",
@@ -50,7 +51,7 @@ def show(visit: CityVisit) -> HTMLResponse:
     )
 
 
-def _volumes(rows: list[Row]) -> list[Volume]:
+def _volumes(rows: list[Row], today: date) -> list[Volume]:
     """One volume a theme, on the same weeks; those with most posts first."""
     if not rows:
         return []
@@ -58,22 +59,24 @@ def _volumes(rows: list[Row]) -> list[Volume]:
     first = max(min(row["week"] for row in rows), last - WEEK * (COUNT_WEEKS - 1))
     weeks = [first + WEEK * n for n in range((last - first).days // 7 + 1)]
     volumes = [
-        _volume(theme, weeks, {row["week"]: row for row in of_theme})
+        _volume(theme, weeks, {row["week"]: row for row in of_theme}, today=today)
         for theme, of_theme in groupby(rows, key=itemgetter("theme"))
     ]
     return sorted(volumes, key=lambda volume: -volume.count_posts)
 
 
-def _volume(theme: str, weeks: list[date], by_week: dict[date, Row]) -> Volume:
+def _volume(theme: str, weeks: list[date], by_week: dict[date, Row], *, today: date) -> Volume:
     found = [by_week.get(week) for week in weeks]
     counts = [row["count_posts"] if row else None for row in found]
     highest = max((count or 0 for count in counts), default=0)
+    is_under_way = weeks[-1] + WEEK > today
     return Volume(
         theme=theme,
         weeks=tuple(zip(weeks, found, strict=True))[::-1],
-        columns=columns_of(counts, highest=highest),
+        columns=columns_of(counts, highest=highest, is_last_partial=is_under_way),
         count_posts=sum(count or 0 for count in counts),
         highest=highest,
+        is_last_under_way=is_under_way,
     )
 
 

@@ -17,7 +17,7 @@ router = APIRouter()
 
 COUNT_LATEST_POSTS = 10
 # The order of reading: does this person live here, whom do they reach, of what do they speak.
-ORDER = ("residency", "reach", "affinity", "account_type")
+ORDER = ("residency", "reach", "account_type", "affinity")
 
 
 @router.get("/{lang}/{city_id}/habitants/{person_id:path}")

@@ -65,9 +65,11 @@ def index(visit: OpenVisit, filters: Annotated[Filters, Query()]) -> HTMLRespons
 
 
 def _choices(visit: Visit) -> dict[str, list[str]]:
-    """Themes and platforms of the night; '' (all of them) is always one."""
+    """Themes (in the city's order) and platforms of the night; '' (all of them) is always one."""
     choices: dict[str, list[str]] = {"theme": [""], "platform": [""]}
+    order: dict[str, int] = {theme: place for place, theme in enumerate(visit.city.themes, start=1)}
     for row in visit.person_rows("choices"):
         if row["code"]:
             choices[row["kind"]].append(row["code"])
+    choices["theme"].sort(key=lambda theme: order.get(theme, 0))
     return choices

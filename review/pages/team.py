@@ -7,7 +7,7 @@ __all__ = ["router"]
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from review.drawing import bar_of
+from review.drawing import part_of
 from review.inviting import reasons_of
 from review.visit import OpenVisit
 
@@ -19,6 +19,6 @@ def show(visit: OpenVisit) -> HTMLResponse:
     """The team as computed this night; a person decides."""
     team = visit.person_rows("team")
     for member in team:
-        member["bar"] = bar_of(member["loss"], largest=member["most_loss"])
+        member["part"] = part_of(member["loss"], largest=member["most_loss"])
         member["why"] = reasons_of(member, visit.language)
     return visit.render("team/show.html", team=team, constraints=visit.rows("team_constraints"))

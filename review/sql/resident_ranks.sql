@@ -7,7 +7,7 @@ sizes as (
     select
         theme,
         count(*) as count_ranked,
-        least(min(low), 0) as axis_least,
+        min(low) as axis_least,
         max(high) as axis_most
     from rankings
     group by theme

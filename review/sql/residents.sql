@@ -12,7 +12,7 @@ placed as (
         ranked.low,
         ranked.high,
         ranked.band,
-        least(min(ranked.low) over (), 0) as axis_least,
+        min(ranked.low) over () as axis_least,
         max(ranked.high) over () as axis_most
     from ranked
     inner join shown using (person_id)

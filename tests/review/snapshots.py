@@ -109,6 +109,8 @@ def _resident(person: str, draw: random.Random, as_of: datetime) -> tuple[object
     platform, author_id = account_of(person)
     audience = draw.randrange(20, 4000)
     accounts = [_account(platform, author_id, audience)]
+    if number == 2:  # a handle longer than a narrow screen
+        accounts[0]["handle"] = "@maelle_des_quais_de_saone_et_d_ailleurs@saone.example"
     hashes = [block_hash(KEY, platform, author_id)]
     if number == 3:  # one person with two accounts, who said so
         accounts.append(_account("bluesky", f"{person}.halle.example", 80))
