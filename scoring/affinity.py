@@ -39,9 +39,9 @@ def score(night: Night) -> None:
     """Score every author that may be scored, a theme a row, into `author_scores`."""
     run_sql(
         night.connection,
-        HERE / "affinity.sql",
+        HERE / "theme_mentions.sql",
         today=night.as_of.astimezone(night.city.zone).date(),
         half_life_days=HALF_LIFE_DAYS,
-        prior=PRIOR_MENTIONS,
         themes=list(night.city.themes),
     )
+    run_sql(night.connection, HERE / "affinity.sql", prior=PRIOR_MENTIONS)

@@ -1,39 +1,20 @@
 -- one row per author that may be scored and theme that they speak of: (platform, author_id, theme)
 insert into author_scores by name
-with mentioned as (
-    select
-        platform,
-        author_id,
-        exact_sum(sum_relevance * power(2, -greatest($today - day, 0) / $half_life_days)) as n,
-    from author_days
-    semi join scored_authors using (platform, author_id)
-    group by platform, author_id
-),
-themed as (
-    select
-        platform,
-        author_id,
-        theme,
-        exact_sum(sum_theme * power(2, -greatest($today - day, 0) / $half_life_days)) as n_theme,
-        count(distinct date_trunc('week', day)) filter (sum_theme >= 0.5) as count_weeks,
-    from author_theme_days
-    semi join scored_authors using (platform, author_id)
-    where list_contains($themes::varchar[], theme)
-    group by platform, author_id, theme
+with authors_mentions as (
+    select platform, author_id, max(n) as n from theme_mentions group by platform, author_id
 ),
 of_city as (
     select
         theme,
         exact_sum(n_theme * least(50 / greatest(n, 0.5), 1)) as n_theme,
-    from themed
-    inner join mentioned using (platform, author_id)
+    from theme_mentions
     group by theme
 ),
 shares as (
     select
         theme,
         clip(of_city.n_theme / greatest(
-            (select exact_sum(least(n, 50)) from mentioned), 0.5
+            (select exact_sum(least(n, 50)) from authors_mentions), 0.5
         ), 0.002, 0.9) as share,
     from of_city
 ),
@@ -45,14 +26,14 @@ joined as (
         log_odds((n_theme + prior_theme) / weight) - log_odds(share) as distance,
         distance / sqrt(1 / (n_theme + prior_theme) + 1 / greatest(weight - n_theme - prior_theme,
             0.1)) as z,
-    from themed
-    inner join mentioned using (platform, author_id)
+    from theme_mentions
     inner join shares using (theme)
     where n_theme >= 0.5
         and not exists (
             from brief_corrections as c
-            where c.subject = 'theme' and c.value = themed.theme
-                and c.platform = themed.platform and c.author_id = themed.author_id
+            where c.subject = 'theme' and c.value = theme_mentions.theme
+                and c.platform = theme_mentions.platform
+                and c.author_id = theme_mentions.author_id
         )
 ),
 scored as (

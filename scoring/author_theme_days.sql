@@ -13,5 +13,6 @@ summed as (
     select platform, author_id, day, theme, exact_sum(weight) as sum_theme
     from themed
     group by platform, author_id, day, theme
+    having exact_sum(weight) >= 0.05 -- a passing word is no subject
 )
 select * from summed

@@ -29,15 +29,17 @@ class CityTerms:
 
     `names`: the full name and its aliases; `short_names`: the first word of a compound name,
     which other communes may share; `tags`: hashtags; `tag_stems`: forms that a longer hashtag may
-    hold (`#visitmontreval`); `everyday` and `monuments`: local places by kind; `elsewhere`: towns
-    near the namesakes, and words that fit them by the end of their name. `is_common_word`: the
-    name is also a plain word or a first name.
+    hold (`#visitmontreval`), and `namesake_tags` those of the namesakes; `everyday` and
+    `monuments`: local places by kind; `elsewhere`: towns near the namesakes, and words that fit
+    them by the end of their name. `is_common_word`: the name is also a plain word, a first name,
+    or that of several communes.
     """
 
     names: tuple[str, ...]
     short_names: tuple[str, ...]
     tags: tuple[str, ...]
     tag_stems: tuple[str, ...]
+    namesake_tags: tuple[str, ...]
     inhabitants: tuple[str, ...]
     everyday: tuple[str, ...]
     monuments: tuple[str, ...]
@@ -69,7 +71,8 @@ def city_terms(city: City) -> CityTerms:
         names=forms,
         short_names=_short_names(city.commune),
         tags=tuple(sorted({hashtag(tag) for tag in names.hashtags} | {hashtag(city.commune.name)})),
-        tag_stems=tuple(f for f in forms if " " not in f and len(f) >= MIN_TAG_NAME),
+        tag_stems=_stems(forms),
+        namesake_tags=_stems(_forms(_namesake_names(city))),
         inhabitants=_forms(names.inhabitants),
         everyday=tuple(p for p in places if p.split()[0] not in monuments),
         monuments=tuple(p for p in places if p.split()[0] in monuments),
@@ -82,6 +85,10 @@ def city_terms(city: City) -> CityTerms:
 
 def _forms(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for name in names for form in name_forms(name)))
+
+
+def _stems(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for form in forms if " " not in form and len(form) >= MIN_TAG_NAME)
 
 
 def _place_forms(place: str) -> tuple[str, ...]:

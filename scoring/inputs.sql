@@ -15,11 +15,11 @@ with affinities as (
     where s.score = 'affinity'
 ),
 spoken as (
-    select persons.person_id, d.theme, exact_sum(d.sum_theme) as mentions
-    from author_theme_days as d
+    select persons.person_id, t.theme, exact_sum(t.n_theme) as mentions
+    from theme_mentions as t
     inner join persons using (platform, author_id)
     semi join candidates using (person_id)
-    group by persons.person_id, d.theme
+    group by persons.person_id, t.theme
 ),
 by_theme as (
     select

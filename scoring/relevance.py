@@ -97,6 +97,7 @@ def _patterns(night: Night) -> dict[str, str]:
         "short_names": any_of(terms.short_names),
         "names_in_place": any_of((*terms.names, *terms.short_names), before=BEFORE_A_PLACE),
         "tag_stems": any_of(terms.tag_stems).replace(r"\b", ""),
+        "namesake_tags": any_of(terms.namesake_tags).replace(r"\b", ""),
         "inhabitants": any_of(terms.inhabitants),
         "places": any_of((*terms.everyday, *terms.monuments)),
         "neighbours": any_of(terms.neighbours),

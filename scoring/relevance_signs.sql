@@ -6,9 +6,12 @@ with texts as (
 told_apart as (
     select
         *,
-        list_distinct(regexp_extract_all(folded, $namesakes)) as found_namesakes,
+        list_filter(tags, lambda tag: regexp_matches(tag, $namesake_tags)) as far_tags,
+        list_distinct(
+            list_concat(regexp_extract_all(folded, $namesakes), far_tags)
+        ) as found_namesakes,
         regexp_replace(plain, $namesakes, ' ', 'g') as rest,
-        list_filter(tags, lambda tag: not regexp_matches(tag, $namesakes)) as own_tags,
+        list_filter(tags, lambda tag: not list_contains(far_tags, tag)) as own_tags,
     from texts
 ),
 found as (

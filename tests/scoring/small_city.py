@@ -89,10 +89,14 @@ DAILY = (
     "le pain au levain", "une brioche", "la tarte aux pommes", "un gâteau au chocolat", "le pain",
     "des croissants", "la galette", "un éclair au café", "deux baguettes", "la quiche du jour",
 )  # fmt: skip
+MATES = (
+    "mes amis", "mon frère", "toute la bande", "ma fille", "mes cousins", "mon père", "ma sœur",
+    "les copains", "mon oncle", "ma tante",
+)  # fmt: skip
 
 
 def _posts() -> Iterable[Row]:
-    for week, what in enumerate(DAILY):
+    for week, (what, mate) in enumerate(zip(DAILY, MATES, strict=True)):
         day = 1 + 7 * week
         yield post(
             "ada", day, f"Ma boulangerie du quartier des Verriers : {what} ! #montreval", likes=12
@@ -100,8 +104,7 @@ def _posts() -> Iterable[Row]:
         yield post(
             "marc",
             day + 1,
-            f"Match du club au stade Marcel-Aubry, puis {what} avec mes "
-            "amis, quelle victoire ! #Montréval",
+            f"Match du club au stade Marcel-Aubry avec {mate}, quelle victoire ! #Montréval",
             likes=60,
         )
         yield post(
