@@ -23,15 +23,14 @@ def replace_brief(connection: duckdb.DuckDBPyConnection, brief: Brief) -> tuple[
 
 
 def replace_sources(connection: duckdb.DuckDBPyConnection, city: City) -> bool:
-    """Put the city's sources in the place of the last ones; whether anything changed."""
-    order = "from sources order by position"
-    before = connection.execute(order).fetchall()
+    """Put the city's sources in the place of the last ones; whether one of those is no more."""
+    before = {row[0] for row in connection.execute("select source_id from sources").fetchall()}
     rows: Rows = [
         (source.source_id, source.platform, use_of(source), position)
         for position, source in enumerate(city.sources)
     ]
     _replace(connection, "sources", rows)
-    return before != connection.execute(order).fetchall()
+    return not before <= {source.source_id for source in city.sources}
 
 
 def _tables(brief: Brief) -> dict[str, Rows]:

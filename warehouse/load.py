@@ -78,7 +78,7 @@ def load(folder: CityFolder, as_of: datetime, *, settings: Settings) -> LoadRepo
             states = record_source_runs(connection, folder, city, as_of)
             count_rows = _count_rows(connection)
             record_files(connection, stage.files, as_of, count_rows=count_rows)
-            check(connection, as_of=as_of, key=key)
+            check(connection, as_of=as_of, key=key, count_blocked=len(brief.blocked))
     delete_before(folder, horizon.landing)
     count_rejects = sum(len(file.rejects) for file in stage.files)
     log.info("%d files, %d rows, %d rejects", len(stage.files), count_rows, count_rejects)
@@ -103,7 +103,7 @@ def _take_in(
     connection: duckdb.DuckDBPyConnection, city: City, brief: Brief, *, horizon: Horizon, key: str
 ) -> None:
     newly_blocked = replace_brief(connection, brief)
-    sources_changed = replace_sources(connection, city)
+    has_lost_source = replace_sources(connection, city)
     _keep(connection, horizon, key=key)
     _add_facts(connection)
     remove_what_leaves(
@@ -111,13 +111,15 @@ def _take_in(
         horizon,
         key=key,
         newly_blocked=newly_blocked,
-        sources_changed=sources_changed,
+        has_lost_source=has_lost_source,
     )
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, horizon: Horizon, *, key: str) -> None:
     """Drop from tonight's landing what must not enter."""
-    run_sql(connection, SQL / "staging" / "barred.sql", key=key)
+    (count_blocked,) = connection.execute("select count(*) from brief_blocked").fetchone() or (0,)
+    barred = {"key": key, "count_blocked": count_blocked}
+    run_sql(connection, SQL / "staging" / "barred.sql", **barred)
     since = {"keep_since": horizon.posts}
     run_sql(connection, SQL / "staging" / "keep_posts.sql", **since)
     run_sql(connection, SQL / "staging" / "keep_authors.sql")

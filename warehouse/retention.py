@@ -45,7 +45,7 @@ def remove_what_leaves(
     *,
     key: str,
     newly_blocked: tuple[str, ...],
-    sources_changed: bool,
+    has_lost_source: bool,
 ) -> None:
     """Delete, in the caller's transaction, all that may not stay; needs the staged tables."""
     run_sql(connection, FOLDER / "authors.sql", key=key, newly_blocked=list(newly_blocked))
@@ -53,7 +53,7 @@ def remove_what_leaves(
         connection,
         FOLDER / "posts.sql",
         keep_since=horizon.posts,
-        sources_changed=sources_changed,
+        has_lost_source=has_lost_source,
     )
     if _has_rows(connection, "leaving_posts"):
         run_script(connection, FOLDER / "remove_posts.sql")

@@ -9,7 +9,7 @@ with stored as (
 hashed as (
     select sha256($key || sha256($key || platform || ':' || lower(author_id))) as block_hash
     from stored
-    where exists (select 1 from brief_blocked)
+    where $count_blocked > 0
 )
 select block_hash
 from hashed

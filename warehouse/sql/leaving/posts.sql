@@ -20,7 +20,7 @@ old as (
 orphaned as (
     select platform, post_id
     from posts
-    where $sources_changed and not list_has_any(source_ids, (select list(source_id) from sources))
+    where $has_lost_source and not list_has_any(source_ids, (select list(source_id) from sources))
 )
 select platform, post_id from gone
 union

@@ -7,18 +7,28 @@ with mentions as (
         posts.platform,
         posts.post_id,
         posts.author_id,
-        date_trunc('week', posts.published_at at time zone $timezone)::date as week,
+        epoch_us(posts.published_at) // 900000000 as quarter,
     from posts
     inner join post_relevance using (platform, post_id)
     where post_relevance.relevance >= 0.5
 ),
+quarters as (
+    select distinct quarter from mentions
+),
+-- The calendar is asked once a quarter of an hour, not once a post: zones shift by quarters.
+weeks as (
+    select
+        quarter,
+        date_trunc('week', to_timestamp(quarter * 900) at time zone $timezone)::date as week,
+    from quarters
+),
 themed as (
-    select mentions.week, post_themes.theme, mentions.platform, mentions.author_id,
+    select mentions.quarter, post_themes.theme, mentions.platform, mentions.author_id,
     from mentions
     inner join post_themes using (platform, post_id)
     where post_themes.probability >= 0.5
     union all
-    select week, '' as theme, platform, author_id from mentions
+    select quarter, '' as theme, platform, author_id from mentions
 ),
 counted as (
     select
@@ -26,6 +36,7 @@ counted as (
         count(*) as count_posts,
         count(distinct author_id) as count_authors,
     from themed
+    inner join weeks using (quarter)
     group by all
 )
 select *

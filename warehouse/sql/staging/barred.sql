@@ -15,6 +15,7 @@ hashed as (
         author_id,
         sha256($key || sha256($key || platform || ':' || lower(author_id))) as block_hash,
     from seen
+    where $count_blocked > 0 -- known before the run: the plan is empty when nobody is blocked
 )
 select platform, author_id
 from hashed
