@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.conftest import ROOT
+from tests.constants import ROOT
 
 
 def test_the_benchmark_prints_its_figures() -> None:
