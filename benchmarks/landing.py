@@ -5,12 +5,13 @@ Written as text, since a million pydantic records would take longer than all tha
 
 from __future__ import annotations
 
-__all__ = ["write_landing"]
+__all__ = ["Volume", "write_landing"]
 
 import gzip
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cities.folder import CityFolder, run_id_of
@@ -27,27 +28,44 @@ SAMPLE = (
 WORDS = SAMPLE.split()
 
 
-def write_landing(
-    folder: CityFolder, source_id: str, as_of: datetime, *, count_posts: int, first: int = 0
-) -> None:
-    """Land `count_posts` posts numbered from `first`, and their authors; the same each time."""
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How much is landed: posts numbered from `first`, over the last `days`.
+
+    With `authors`, that many people wrote all of them in turn; else twenty posts a person.
+    """
+
+    posts: int
+    first: int = 0
+    authors: int | None = None
+    days: int = HISTORY_DAYS
+
+
+def write_landing(folder: CityFolder, source_id: str, as_of: datetime, *, volume: Volume) -> None:
+    """Land posts and their authors; the same each time."""
     landing = folder.landing(source_id)
     landing.mkdir(mode=0o700, parents=True, exist_ok=True)
-    chance = random.Random(first)
-    for seq, start in enumerate(range(first, first + count_posts, POSTS_A_FILE)):
-        stop = min(start + POSTS_A_FILE, first + count_posts)
-        lines = "".join(f"{line}\n" for line in _lines(start, stop, as_of=as_of, chance=chance))
+    chance = random.Random(volume.first)
+    end = volume.first + volume.posts
+    for seq, start in enumerate(range(volume.first, end, POSTS_A_FILE)):
+        numbers = range(start, min(start + POSTS_A_FILE, end))
+        lines = "".join(f"{line}\n" for line in _lines(numbers, volume, as_of, chance=chance))
         path = landing / f"{run_id_of(as_of)}-{seq:05d}.ndjson.gz"
         path.write_bytes(gzip.compress(lines.encode(), 1, mtime=0))
 
 
-def _lines(start: int, stop: int, *, as_of: datetime, chance: random.Random) -> Iterator[str]:
+def _lines(
+    numbers: range, volume: Volume, as_of: datetime, *, chance: random.Random
+) -> Iterator[str]:
     observed_at = as_of.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    for number in range(start, stop):
-        author = number // POSTS_AN_AUTHOR
-        if number % POSTS_AN_AUTHOR == 0:
+    for number in numbers:
+        if volume.authors:
+            author, is_first = number % volume.authors, number - volume.first < volume.authors
+        else:
+            author, is_first = number // POSTS_AN_AUTHOR, number % POSTS_AN_AUTHOR == 0
+        if is_first:
             yield _text(_author(author, observed_at, chance))
-        published_at = as_of - timedelta(seconds=chance.randrange(HISTORY_DAYS * 86_400))
+        published_at = as_of - timedelta(seconds=chance.randrange(volume.days * 86_400))
         yield _text(_post(number, author, published_at, observed_at) | _figures(chance))
 
 

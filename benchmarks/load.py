@@ -19,7 +19,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.landing import write_landing
+from benchmarks.landing import Volume, write_landing
 from cities.brief import blank_brief
 from cities.folder import CityFolder
 from cities.settings import Settings
@@ -49,7 +49,7 @@ def make_city(home: Path, count_posts: int) -> CityFolder:
     folder.city_file.write_bytes(CITY_FILE.read_bytes())
     brief = blank_brief(folder.city_id, AS_OF)
     folder.brief_file(AS_OF).write_text(brief.model_dump_json(), encoding="utf-8")
-    write_landing(folder, SOURCE, AS_OF, count_posts=count_posts)
+    write_landing(folder, SOURCE, AS_OF, volume=Volume(count_posts))
     return folder
 
 

@@ -16,12 +16,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.landing import write_landing
+from benchmarks.landing import Volume, write_landing
 from cities.brief import blank_brief
-from cities.folder import CityFolder, Home
+from cities.folder import Home
 from cities.settings import Settings
 from outreach.run import propose
 from scoring.run import score
@@ -38,7 +39,7 @@ STEPS = ("load", "score", "propose", "publish")
 def run_night(home: Path, as_of: datetime) -> dict[str, float]:
     """Seconds of each step of one night in this process."""
     folder, settings = Home(home).folder("montreval"), Settings(data=home, hash_key="k" * 64)
-    steps = {
+    steps: dict[str, Callable[[], object]] = {
         "load": lambda: load(folder, as_of, settings=settings),
         "score": lambda: score(folder, as_of),
         "propose": lambda: propose(folder, as_of),
@@ -57,10 +58,14 @@ def make_stored(home: Path, *, stored: int, new: int, authors: int) -> None:
     folder = Home(home).folder("montreval")
     folder.make()
     shutil.copy(CITY_FILE, folder.city_file)
-    for as_of, first, count in ((HISTORY, 0, stored), (NIGHT, stored, new)):
+    volumes = {
+        HISTORY: Volume(stored, authors=authors),
+        NIGHT: Volume(new, first=stored, authors=authors, days=1),
+    }
+    for as_of, volume in volumes.items():
         brief = blank_brief(folder.city_id, as_of).model_dump_json()
         folder.brief_file(as_of).write_text(brief, encoding="utf-8")
-        write_landing(folder, SOURCE, as_of, count_posts=count, first=first, count_authors=authors)
+        write_landing(folder, SOURCE, as_of, volume=volume)
         if as_of == HISTORY:
             measure(home, as_of)
 
