@@ -6,10 +6,10 @@ and at least a share of newcomers and of small accounts; people contacted within
 left out before. s: overall ranking score; b: strength in a theme (0–1); y: coverage of a theme
 with diminishing returns; μ = COVERAGE_WEIGHT; K the team's size.
 
-Solved as a mixed-integer linear programme by HiGHS through `scipy.optimize.milp` (Huangfu & Hall
-2018, doi:10.1007/s12532-017-0130-5). A constraint that cannot be met is relaxed, in this order:
-small accounts, newcomers, size; each relaxation is reported, never silent. Equal people are
-parted by a draw seeded with the night, far below any real difference of score.
+Solved exactly, as a mixed-integer linear programme (`outreach.optimum`). A constraint that cannot
+be met is relaxed, in this order: small accounts, newcomers, size; each relaxation is reported,
+never silent. Equal people are parted by a draw seeded with the night, far below any real
+difference of score.
 
 Known failure: with one constraint on a tiny group, the same few people return each night; the
 cool-down is what moves the team.
@@ -24,18 +24,15 @@ from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, csr_array, hstack, vstack
 
 from cities.model import TeamRules
 from outreach.candidates import Candidates
+from outreach.optimum import Problem, coverage, optimum
 
-COVERAGE_WEIGHT = 1.0
-RETURNS = (1.0, 0.5, 0.2)
-TIE_DRAW = 1e-6
+# Above the solver's tolerance (1e-6), far below what an interval can tell apart (about 0.1).
+TIE_DRAW = 1e-4
 BRINGS_AT_LEAST = 0.3
 RELAXED_FIRST = ("small_accounts", "newcomers")
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +66,6 @@ class Team:
     constraints: tuple[Constraint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    score: Floats
-    strength: Floats
-    size: int
-    groups: dict[str, NDArray[np.bool_]]
-
-
 def choose_team(candidates: Candidates, rules: TeamRules, *, seed: int) -> Team:
     """The best team of `candidates` under the city's rules."""
     free = np.flatnonzero(candidates.rested_days >= rules.cool_down_days)
@@ -87,7 +76,7 @@ def choose_team(candidates: Candidates, rules: TeamRules, *, seed: int) -> Team:
         "small_accounts": ceil(rules.small_accounts_share * rules.size),
     }
     draw = np.random.default_rng(seed).random(len(candidates))
-    problem = _Problem(
+    problem = Problem(
         score=(candidates.score + TIE_DRAW * draw)[free],
         strength=candidates.strength[free],
         size=min(rules.size, len(free)),
@@ -105,7 +94,7 @@ def choose_team(candidates: Candidates, rules: TeamRules, *, seed: int) -> Team:
     )
 
 
-def _solve(problem: _Problem, wanted: dict[str, int]) -> NDArray[np.intp]:
+def _solve(problem: Problem, wanted: dict[str, int]) -> NDArray[np.intp]:
     """Rows of the optimum; floors that clash are lowered one by one in `RELAXED_FIRST` order."""
     if problem.size == 0:
         return np.array([], dtype=np.intp)
@@ -113,34 +102,14 @@ def _solve(problem: _Problem, wanted: dict[str, int]) -> NDArray[np.intp]:
         code: min(wanted[code], int(group.sum()), problem.size)
         for code, group in problem.groups.items()
     }
-    found = _optimum(problem, floors)
+    found = optimum(problem, floors)
     for code in RELAXED_FIRST:
         while found is None and floors[code] > 0:
             floors[code] -= 1
-            found = _optimum(problem, floors)
+            found = optimum(problem, floors)
     if found is None:
         raise AssertionError("a team without floors is always feasible")
     return found
-
-
-def _optimum(problem: _Problem, floors: dict[str, int]) -> NDArray[np.intp] | None:
-    people, themes = problem.strength.shape
-    steps = themes * len(RETURNS)
-    gain = np.concatenate([problem.score, np.tile(COVERAGE_WEIGHT * np.array(RETURNS), themes)])
-    head = np.vstack([np.ones(people), *(problem.groups[code].astype(float) for code in floors)])
-    counts = hstack([csr_array(head), coo_array((head.shape[0], steps))])
-    spread = csr_array(np.repeat(np.eye(themes), len(RETURNS), axis=1))
-    coverage = hstack([csr_array(-problem.strength.T), spread])
-    lower = [problem.size, *floors.values(), *[-np.inf] * themes]
-    upper = [problem.size, *[np.inf] * len(floors), *[0.0] * themes]
-    integrality = np.concatenate([np.ones(people), np.zeros(steps)])
-    result = milp(
-        -gain,
-        constraints=LinearConstraint(vstack([counts, coverage]), lower, upper),
-        bounds=Bounds(0, 1),
-        integrality=integrality,
-    )
-    return np.flatnonzero(result.x[:people] > 0.5) if result.success else None
 
 
 def _members(
@@ -170,15 +139,8 @@ def _loss(
     others = chosen[chosen != row]
     outside = np.setdiff1d(free, chosen)
     base = candidates.strength[others].sum(axis=0)
-    with_row = candidates.score[row] + _coverage(base + candidates.strength[row])
+    with_row = candidates.score[row] + coverage(base + candidates.strength[row])
     if len(outside) == 0:
-        return float(with_row - _coverage(base))
-    replaced = candidates.score[outside] + _coverage(base + candidates.strength[outside])
+        return float(with_row - coverage(base))
+    replaced = candidates.score[outside] + coverage(base + candidates.strength[outside])
     return float(max(with_row - replaced.max(), 0.0))
-
-
-def _coverage(total: Floats) -> Floats:
-    """Σ_t (y_t1 + ½ y_t2 + ⅕ y_t3) for total strengths a theme (last axis)."""
-    steps = [weight * np.clip(total - number, 0.0, 1.0) for number, weight in enumerate(RETURNS)]
-    value: Floats = COVERAGE_WEIGHT * np.sum(steps, axis=0).sum(axis=-1)
-    return value

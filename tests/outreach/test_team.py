@@ -10,7 +10,8 @@ import pytest
 
 from cities.model import TeamRules
 from outreach.candidates import Candidates
-from outreach.team import Team, _coverage, choose_team
+from outreach.optimum import Problem, _whole, coverage, optimum
+from outreach.team import Team, choose_team
 from tests.outreach.people import people
 
 RULES = TeamRules(size=4, newcomers_share=0.25, small_accounts_share=0.25, cool_down_days=60)
@@ -23,9 +24,7 @@ def rows(team: Team) -> list[int]:
 
 def objective(candidates: Candidates, chosen: list[int]) -> float:
     """What the team maximises, written anew."""
-    return float(
-        candidates.score[chosen].sum() + _coverage(candidates.strength[chosen].sum(axis=0))
-    )
+    return float(candidates.score[chosen].sum() + coverage(candidates.strength[chosen].sum(axis=0)))
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -101,3 +100,26 @@ def test_nobody_is_worth_less_than_a_stand_in() -> None:
     stand_in = max(objective(candidates, [*others, row]) for row in free)
     loss = objective(candidates, rows(team)) - stand_in
     assert member.loss == pytest.approx(max(loss, 0), abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_fixing_by_reduced_cost_loses_nothing(seed: int) -> None:
+    candidates = people(600, seed=seed)
+    problem = Problem(
+        score=candidates.score,
+        strength=candidates.strength,
+        size=8,
+        groups={"newcomers": candidates.is_newcomer, "small": candidates.audience < 100},
+    )
+    floors = {"newcomers": 3, "small": 4}
+    fast, whole = optimum(problem, floors), _whole(problem, floors)
+    assert fast is not None
+    assert whole is not None
+    assert problem.value(fast) == pytest.approx(problem.value(whole), abs=1e-6)
+
+
+def test_floors_that_nobody_meets_have_no_team() -> None:
+    candidates = people(300)
+    nobody = np.zeros(300, dtype=bool)
+    problem = Problem(candidates.score, candidates.strength, 4, {"newcomers": nobody})
+    assert optimum(problem, {"newcomers": 1}) is None
