@@ -111,7 +111,8 @@ def _author(author: int, observed_at: str, chance: random.Random) -> dict[str, o
         "handle": f"@voix{author}@saone.example",
         "display_name": f"Voix {author}",
         "bio": " ".join(random.Random(author).choices(WORDS, k=10)),
-        "declared_location": "Montréval",
+        # About half of those who speak of a city live there.
+        "declared_location": "Montréval" if author % 2 else "Lyon",
         "url": f"https://saone.example/@voix{author}",
         "links": [],
         "created_at": "2020-05-01T08:00:00Z",

@@ -64,7 +64,6 @@ create table posts (
     replies bigint,
     shares bigint,
     relevance double,
-    relevance_evidence evidence,
     themes struct(theme varchar, probability double)[]
 );
 create table rankings (

@@ -190,7 +190,7 @@ def _posts(person: str, draw: random.Random, as_of: datetime) -> list[tuple[obje
             f"https://saone.example/@{person}/{n}",
             f"Marché du samedi à Montréval, étal n° {n} : les premiers cardons ! #montreval",
             as_of - timedelta(days=n * 3, hours=n), draw.randrange(0, 80), n, None if n == 2 else 3,
-            draw.uniform(0.6, 0.99), [],
+            draw.uniform(0.6, 0.99),
             [{"theme": theme, "probability": draw.random()} for theme in ALL_THEMES[:3]],
         )
         for n in range(1, 15)

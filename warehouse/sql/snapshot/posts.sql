@@ -17,17 +17,17 @@ themed as (
     select
         platform,
         post_id,
-        list(struct_pack(theme, probability) order by probability desc, theme) as themes,
+        list_sort(list(struct_pack(theme, probability))) as themes,
     from post_themes
     semi join written using (platform, post_id)
+    where probability >= 0.5
     group by all
 )
 select
     written.person_id, written.platform, written.post_id, written.author_id, written.url,
     written.text, written.published_at, written.likes, written.replies, written.shares,
-    post_relevance.relevance, post_relevance.evidence as relevance_evidence,
+    post_relevance.relevance,
     coalesce(themed.themes, []) as themes,
 from written
 left join post_relevance using (platform, post_id)
 left join themed using (platform, post_id)
-order by written.person_id, written.published_at desc, written.post_id;
