@@ -1,8 +1,7 @@
 """Each night, for each city: brief → collect → load → score → propose → publish → verdict.
 
-One DAG a city folder. A task calls one run function and may be killed and rerun at any moment.
-A source that fails stops neither the others nor the pages: `load` runs once all have ended, and
-`verdict` then fails the run by name of what is missing. XCom carries ids of sources and counts.
+A task calls one run function and may be killed and rerun. `load` runs once all sources have ended:
+a failed one stops nothing, and `verdict` then fails the run. XCom carries source ids and counts.
 """
 
 from __future__ import annotations

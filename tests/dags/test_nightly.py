@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
@@ -54,14 +56,22 @@ def environment(stage: Stage) -> dict[str, str]:
 
 def nightly(stage: Stage, as_of: datetime) -> subprocess.CompletedProcess[str]:
     """One night by the command line."""
+    child = start_nightly(stage, as_of)
+    stdout, stderr = child.communicate()
+    return subprocess.CompletedProcess(child.args, child.returncode, stdout, stderr)
+
+
+def start_nightly(stage: Stage, as_of: datetime) -> subprocess.Popen[str]:
+    """One night by the command line, to be waited for or killed with all that it started."""
     moment = as_of.strftime("%Y-%m-%dT%H:%M:%S")
-    return subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-m", "portevoix", "nightly", "montreval", "--as-of", moment],
         env=environment(stage),
         cwd=ROOT,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
+        start_new_session=True,
     )
 
 
@@ -114,11 +124,31 @@ def test_the_dag_gives_what_the_run_functions_give(
     assert digest(ran[0].folder) == digest(first_night.folder)
 
 
+def test_a_night_killed_in_the_dag_ends_as_an_undisturbed_one(
+    first_night: Stage, proxy: Proxy, tmp_path: Path
+) -> None:
+    stage = new_stage(tmp_path / "data", proxy.environment)
+    child = start_nightly(stage, NIGHT_1)
+    landing = stage.folder.landing("mastodon-halle")
+    while not any(landing.glob("*.ndjson.gz")) and child.poll() is None:
+        time.sleep(0.02)
+    assert child.poll() is None
+    os.killpg(child.pid, signal.SIGKILL)
+    child.communicate()
+    done = nightly(stage, NIGHT_1)
+    assert done.returncode == 0, done.stderr
+    assert digest(stage.folder) == digest(first_night.folder)
+
+
 def test_names_stay_inside(
     ran: tuple[Stage, subprocess.CompletedProcess[str]], tiny_world: Path
 ) -> None:
-    stage, done = ran
-    world = read_world(tiny_world)
+    refuse_names(*ran, tiny_world)
+
+
+def refuse_names(stage: Stage, done: subprocess.CompletedProcess[str], directory: Path) -> None:
+    """Fail when a handle, a text or the key stands in output, logs or metadata."""
+    world = read_world(directory)
     secrets = [KEY, *(author.username for author in world.authors)]
     secrets += [post.text[:40] for post in world.posts if len(post.text) > 40]
     logs = [path for path in (stage.home.airflow / "logs").rglob("*") if path.is_file()]
@@ -143,10 +173,13 @@ def test_xcom_carries_source_ids_and_counts(
         assert isinstance(value, list) or all(n is None or isinstance(n, int) for n in numbers)
 
 
-def test_a_failed_source_still_publishes_and_fails_the_run(tmp_path: Path, proxy: Proxy) -> None:
+def test_a_failed_source_still_publishes_and_fails_the_run(
+    tmp_path: Path, proxy: Proxy, tiny_world: Path
+) -> None:
     stage = new_stage(tmp_path / "data", proxy.environment)
     proxy.set_faults([{"host": "halle.example", "path": "/", "kind": "expired", "times": None}])
     done = nightly(stage, NIGHT_1)
     assert done.returncode == 2
     assert "montreval" in done.stderr
     assert stage.folder.snapshot_file(NIGHT_1).exists()
+    refuse_names(stage, done, tiny_world)
