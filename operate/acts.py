@@ -21,6 +21,7 @@ from cities.errors import PortevoixError
 from cities.settings import load_settings
 from decisions.act import Act
 from decisions.corrections import correct as correct_author
+from decisions.forms import well_formed
 from decisions.invitations import State, choose, drop, move
 from decisions.members import (
     Agreement,
@@ -49,15 +50,18 @@ Author = Annotated[str, typer.Argument(help="platform:author_id")]
 MemberId = Annotated[str, typer.Argument(help="The member's id, such as m-3f9a12c04b7e.")]
 By = Annotated[str, typer.Option("--by", help="Who decides.", default_factory=getpass.getuser)]
 
+# What the brief and the store hold at most, platform and author id together.
+LONGEST_AUTHOR = 400
+
 
 def account_of(author: str) -> Account:
-    """The account written `platform:author_id`."""
+    """The account written `platform:author_id`, under its natural key."""
     platform, colon, author_id = author.partition(":")
-    if not (platform and colon and author_id):
+    if not (platform and colon and author_id) or len(author) > LONGEST_AUTHOR:
         raise PortevoixError(
             "author: is not of the form platform:author_id; write mastodon:name@instance"
         )
-    return Account(platform=platform.lower(), author_id=author_id.lower())
+    return well_formed(Account(platform=platform.strip().lower(), author_id=author_id))
 
 
 @contextmanager

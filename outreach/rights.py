@@ -18,13 +18,16 @@ from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors import landing
 from decisions import erasure as decided
+from decisions.forms import well_formed
 from outreach.errors import ErasureError
 from warehouse import erasure as stored
 from warehouse.needles import Needles
 
 DISTINCTIVE_LENGTH = 8
+DISTINCTIVE_MIXED_LENGTH = 4
 OUTSIDE = (
     "backups made before this moment (portevoix backup): 30 days at most",
+    "folders *.before-restore beside the home folder, left by portevoix restore",
     "exports, outputs of notebooks and printed lists taken out of the home folder",
     "letters and messages that people sent",
 )
@@ -53,10 +56,18 @@ def needles_of(account: Account) -> tuple[str, ...]:
     ('lou_71@saone.example', '@lou_71', 'lou_71')
     >>> needles_of(Account(platform="mastodon", author_id="marie@saone.example"))
     ('marie@saone.example', '@marie')
+    >>> needles_of(Account(platform="mastodon", author_id="@2026@saone.example"))
+    ('2026@saone.example', '@2026')
     """
+    account = well_formed(account)
     user = account.author_id.partition("@")[0]
-    is_distinctive = not user.isalpha() or len(user) >= DISTINCTIVE_LENGTH
-    return (account.author_id, f"@{user}", *([user] if is_distinctive else []))
+    return (account.author_id, f"@{user}", *([user] if _is_distinctive(user) else []))
+
+
+def _is_distinctive(user: str) -> bool:
+    """Whether the bare name may be looked for: a number or a short word stands in every text."""
+    shortest = DISTINCTIVE_LENGTH if user.isalpha() else DISTINCTIVE_MIXED_LENGTH
+    return len(user) >= shortest and any(char.isalpha() for char in user)
 
 
 def erase(
@@ -65,8 +76,9 @@ def erase(
     """Erase an author from every store of a city and block them.
 
     May be killed and run again. Raises `ErasureError` that names the files when something still
-    holds the person.
+    holds the person, `MalformedError` for what is no account: nothing is touched then.
     """
+    account = well_formed(account)
     needles = needles_of(account)
     mark = decided.forget(settings, folder, account, actor=actor, at=at)
     decided.forget_in_briefs(folder, account, settings=settings)

@@ -13,7 +13,10 @@ import pytest
 import typer
 
 import portevoix
+from cities.brief import Account
+from cities.errors import PortevoixError
 from cities.folder import Home
+from operate.acts import account_of
 from tests.constants import ROOT
 
 
@@ -73,6 +76,7 @@ def test_init_then_a_mistake_in_the_city_file(home: Home) -> None:
         ("check", "nowhere"),
         ("summary", "nowhere"),
         ("object", "nowhere", "mastodon:lou@saone.example"),
+        ("erase", "nowhere", "mastodon:@@"),
         ("restore", "/nowhere"),
     ],
     ids=lambda arguments: arguments[0],
@@ -82,6 +86,19 @@ def test_a_mistake_is_one_sentence(home: Home, arguments: tuple[str, ...]) -> No
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("typed", ["Mastodon:@Lou@Saone.example", " mastodon:lou@saone.example "])
+def test_an_author_is_read_under_its_natural_key(typed: str) -> None:
+    assert account_of(typed) == Account(platform="mastodon", author_id="lou@saone.example")
+
+
+@pytest.mark.parametrize(
+    "typed", ["", ":", "mastodon:", "mastodon:@", "fax:lou@a.b", "mastodon:" + "a" * 600 + "@a.b"]
+)
+def test_what_is_no_author_is_one_sentence(typed: str) -> None:
+    with pytest.raises(PortevoixError):
+        account_of(typed)
 
 
 def test_demo_env_prints_lines_for_a_shell(home: Home) -> None:

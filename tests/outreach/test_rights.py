@@ -1,0 +1,81 @@
+"""Who is erased is named in one form; what is looked for is never a sign that all texts hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cities.brief import Account
+from cities.folder import CityFolder
+from cities.settings import Settings
+from decisions.corrections import correct
+from decisions.errors import MalformedError
+from decisions.store import open_store
+from outreach.rights import OUTSIDE, erase, needles_of
+from warehouse.connection import open_warehouse
+
+AT = datetime(2026, 11, 17, 9, tzinfo=UTC)
+LOU = Account(platform="mastodon", author_id="lou_71@saone.example")
+
+
+@pytest.fixture
+def log(folder: CityFolder, settings: Settings) -> Path:
+    """A home with a warehouse, a word on Lou, and a log that names two people."""
+    with open_warehouse(folder):
+        pass
+    with (
+        open_store(settings) as store,
+        store.act("montreval", actor="odile", at=AT) as act,
+    ):
+        correct(act, LOU, subject="theme", value="wine", reason="misread")
+    path = settings.home.airflow / "logs" / "task.log"
+    path.parent.mkdir(parents=True)
+    path.write_text("lou_71@saone.example, 7 pages, dpo@saone.example @ 2 h\n")
+    return path
+
+
+@pytest.mark.parametrize("typed", ["@lou_71@saone.example", " LOU_71@saone.example"])
+def test_an_account_as_people_copy_it_is_erased_and_no_other_word(
+    folder: CityFolder, settings: Settings, log: Path, typed: str
+) -> None:
+    account = Account(platform="mastodon", author_id=typed)
+    proof = erase(folder, account, settings=settings, actor="odile", at=AT)
+    assert log.read_text() == "@…, 7 pages, dpo@saone.example @ 2 h\n"
+    assert proof.block_hash == erase(folder, LOU, settings=settings, actor="o", at=AT).block_hash
+
+
+@pytest.mark.parametrize("typed", ["@", "@@", "@saone.example", "lou", "@lou@", "_ @a.b"])
+def test_what_is_no_account_is_refused_before_anything_is_touched(
+    folder: CityFolder, settings: Settings, log: Path, typed: str
+) -> None:
+    before = log.read_text()
+    with pytest.raises(MalformedError, match="user@instance"):
+        erase(
+            folder,
+            Account(platform="mastodon", author_id=typed),
+            settings=settings,
+            actor="odile",
+            at=AT,
+        )
+    assert log.read_text() == before
+
+
+@given(st.text(alphabet="@aZ7_.-é", max_size=12))
+def test_needles_are_never_a_sign_or_a_number(user: str) -> None:
+    try:
+        needles = needles_of(Account(platform="mastodon", author_id=f"{user}@saone.example"))
+    except MalformedError:
+        return
+    for needle in needles:
+        bare = needle.strip("@").partition("@")[0]
+        assert bare
+        assert needle.startswith("@") or "@" in needle or len(needle) >= 4
+        assert needle != "@"
+
+
+def test_the_proof_names_what_a_restore_left() -> None:
+    assert any("before-restore" in place for place in OUTSIDE)
