@@ -79,6 +79,14 @@ def spill_folder(path: Path) -> Path:
     return path.with_name(f"{path.name}.tmp")
 
 
+def remove_draft(path: Path) -> None:
+    """Remove what a killed run left half made: a file, or the folder of what it spilled."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """All or nothing: undone when anything is raised inside."""

@@ -1,7 +1,8 @@
 """Erasing an author from the warehouse and the snapshots, and proving it.
 
-DELETE leaves readable text behind in a DuckDB file, even after CHECKPOINT (measured): so each
-file is copied into a new one without the author, which takes its place.
+DELETE leaves readable text behind in a DuckDB file, even after CHECKPOINT (measured): so what is
+left of each file is copied into a new one, which takes its place. The pages may hold a snapshot
+open all the while: it is only read, changes are made in a copy.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from warehouse.connection import (
     WAIT_SECONDS,
     make_durable,
     open_file,
+    remove_draft,
     spill_folder,
     transaction,
     warehouse_lock,
@@ -52,11 +54,11 @@ def forget(
     with warehouse_lock(folder, wait_seconds=wait_seconds):
         if folder.warehouse.exists():
             _migrate(folder.warehouse)
-            with _rewritten(folder.warehouse) as connection:
+            with _rewritten(folder.warehouse, folder.warehouse) as connection:
                 _remove(connection, platform, author_id)
                 redact_words(connection, wanted)
         for snapshot in _snapshots(folder):
-            with _rewritten(snapshot) as connection:
+            with _copied(snapshot) as copy, _rewritten(copy, snapshot) as connection:
                 _remove_published(connection, platform, author_id)
                 redact_words(connection, wanted)
         _remove_leftovers(folder)
@@ -95,9 +97,21 @@ def _migrate(path: Path) -> None:
 
 
 @contextmanager
-def _rewritten(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The file, to be changed; what is left of it is then copied to a new one in its place."""
-    draft = path.with_name(f".{path.name}{DRAFT}")
+def _copied(snapshot: Path) -> Iterator[Path]:
+    """A copy of a snapshot to make changes in; a published file has no log of writes beside it."""
+    copy = snapshot.with_name(f".{snapshot.name}.copy{DRAFT}")
+    shutil.copyfile(snapshot, copy)
+    copy.chmod(PRIVATE)
+    try:
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+@contextmanager
+def _rewritten(path: Path, target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The file `path`, to be changed; what is left of it is then copied to a new `target`."""
+    draft = target.with_name(f".{target.name}{DRAFT}")
     draft.unlink(missing_ok=True)
     connection = open_file(path)
     try:
@@ -112,8 +126,8 @@ def _rewritten(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
     draft.chmod(PRIVATE)
     make_durable(draft)
-    draft.replace(path)
-    make_durable(path.parent)
+    draft.replace(target)
+    make_durable(target.parent)
 
 
 def _remove(connection: duckdb.DuckDBPyConnection, platform: str, author_id: str) -> None:
@@ -146,16 +160,16 @@ def _snapshots(folder: CityFolder) -> list[Path]:
 
 
 def _leftovers(folder: CityFolder) -> list[Path]:
-    """What a killed run may have left: logs of writes, spilled rows, drafts."""
+    """What a killed run may have left: logs of writes, spilled rows, drafts and what they spilled."""
     beside = [folder.warehouse.with_name(f"{folder.warehouse.name}.wal")]
     beside += sorted(spill_folder(folder.warehouse).rglob("*"))
-    beside += sorted(folder.root.glob(f".*{DRAFT}*"))
-    beside += sorted(folder.snapshots.glob(f".*{DRAFT}*"))
+    for place in (folder.root, folder.snapshots):
+        for draft in sorted(place.glob(f".*{DRAFT}*")):
+            beside += [draft, *sorted(draft.rglob("*"))]
     beside += sorted(folder.snapshots.glob("*.wal"))
     return [path for path in beside if path.exists()]
 
 
 def _remove_leftovers(folder: CityFolder) -> None:
-    shutil.rmtree(spill_folder(folder.warehouse), ignore_errors=True)
-    for path in _leftovers(folder):
-        path.unlink(missing_ok=True)
+    for path in (spill_folder(folder.warehouse), *_leftovers(folder)):
+        remove_draft(path)

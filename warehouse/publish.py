@@ -17,7 +17,7 @@ from cities.effective import effective_city
 from cities.folder import CityFolder, run_id_of
 from cities.model import City, use_of
 from cities.settings import Settings
-from warehouse.connection import make_durable, open_warehouse
+from warehouse.connection import make_durable, open_warehouse, remove_draft
 from warehouse.sql_runner import run_sql
 
 FOLDER = Path(__file__).parent / "sql" / "snapshot"
@@ -50,18 +50,19 @@ def publish(folder: CityFolder, as_of: datetime, *, settings: Settings) -> Path:
     city = effective_city(folder.city(), folder.brief(as_of))
     target = folder.snapshot_file(as_of)
     folder.snapshots.mkdir(mode=0o700, exist_ok=True)
-    for leftover in folder.snapshots.glob(f".*{DRAFT}*"):
-        leftover.unlink()
     draft = target.with_name(f".{target.name}{DRAFT}")
+    # To the end under the lock: an erasure rewrites snapshots, and removes drafts that it finds.
     with open_warehouse(folder) as connection:
+        for leftover in folder.snapshots.glob(f".*{DRAFT}*"):
+            remove_draft(leftover)
         # Rows need no order; without it DuckDB writes with all cores and holds less in memory.
         connection.execute("set preserve_insertion_order = false")
         _fill(connection, draft, _parameters(city, as_of, settings))
-    draft.chmod(PRIVATE)
-    make_durable(draft)
-    draft.replace(target)
-    for old in sorted(folder.snapshots.glob("[!.]*.duckdb"))[:-COUNT_KEPT]:
-        old.unlink()
+        draft.chmod(PRIVATE)
+        make_durable(draft)
+        draft.replace(target)
+        for old in sorted(folder.snapshots.glob("[!.]*.duckdb"))[:-COUNT_KEPT]:
+            old.unlink()
     make_durable(folder.snapshots)
     return target
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from tests.constants import NIGHT_1, NIGHT_2
+from tests.constants import NIGHT_1, NIGHT_2, ROOT
 from tests.warehouse.nights import Town, author, edge, post
 from tests.warehouse.test_publish import mark_posts, score
 from warehouse.connection import open_warehouse
@@ -42,6 +46,17 @@ def test_an_author_is_found_then_nowhere(town: Town) -> None:
     whole = b"".join(path.read_bytes() for path in files(town))
     assert "zoé.berger@saone.example".encode() not in whole
     assert town.value("select count(*) from edges") == 0
+
+
+def test_an_author_leaves_while_the_pages_are_served(town: Town) -> None:
+    publish_a_town(town)
+    with pages(town) as child:
+        assert ask(child) == "3"
+        forget(town.folder, *ACCOUNT, needles=NEEDLES)
+        assert ask(child) == "2"
+        assert holds(town.folder, NEEDLES) == []
+    whole = b"".join(path.read_bytes() for path in files(town))
+    assert NAME.encode() not in whole.replace(f"{NAME}tte".encode(), b"")
 
 
 def test_the_others_stay_with_their_words(town: Town) -> None:
@@ -112,6 +127,28 @@ def test_what_a_killed_run_left_is_removed(town: Town) -> None:
     forget(town.folder, *ACCOUNT, needles=NEEDLES)
     assert holds(town.folder, NEEDLES) == []
     assert not spill.exists()
+
+
+@contextmanager
+def pages(town: Town) -> Iterator[subprocess.Popen[str]]:
+    """A process that reads the snapshots as the pages do, and holds them open."""
+    command = [sys.executable, "-m", "tests.warehouse.reader", str(town.folder.root.parent)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        yield child
+        assert child.stdin is not None
+        child.stdin.close()
+        assert child.wait() == 0
+
+
+def ask(child: subprocess.Popen[str]) -> str:
+    """How many members of the team the pages show now."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write("\n")
+    child.stdin.flush()
+    return child.stdout.readline().strip()
 
 
 def files(town: Town) -> list[Path]:
