@@ -151,10 +151,13 @@ def backup(directory: Path) -> None:
 
     portevoix backup /var/backups
     """
-    from operate.backup import back_up  # noqa: PLC0415 - spares other verbs its imports
+    from operate.backup import back_up, contents  # noqa: PLC0415 - spares other verbs its imports
 
-    made = back_up(load_settings().home, directory, at=datetime.now(UTC))
-    SAYS.print(f"{made} holds the cities, the decisions and the key of the block list.")
+    settings = load_settings()
+    made = back_up(settings.home, directory, at=datetime.now(UTC))
+    SAYS.print(f"{made} is made.")
+    for line in contents(settings, made):
+        SAYS.print(f"  {line}")
 
 
 @app.command()
@@ -163,13 +166,11 @@ def restore(directory: Path) -> None:
 
     portevoix restore /var/backups/portevoix-20261117T013000Z
     """
-    from operate.backup import restore as restore_home  # noqa: PLC0415 - spares other verbs
+    from operate.restore import restore as restore_home  # noqa: PLC0415 - spares other verbs
 
-    former = restore_home(load_settings().home, directory)
-    SAYS.print("Restored. People who objected or were erased since that backup must be blocked")
-    SAYS.print("again: portevoix object, portevoix erase." if former else "again.")
-    if former:
-        SAYS.print(f"The former folder is {former}: destroy it once all is well.")
+    done = restore_home(load_settings(), directory, at=datetime.now(UTC))
+    for line in done.lines():
+        SAYS.print(line)
 
 
 @demo.command("run")
