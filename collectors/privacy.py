@@ -4,22 +4,17 @@ from __future__ import annotations
 
 __all__ = ["PrivacyFilter", "Sifted"]
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cities.blocking import block_hash
 from cities.brief import Brief
+from cities.handles import masked
 from cities.model import Use
 from collectors.records import Author, Base, Edge, Post
 
-REDACTED = "@…"
 AUTHOR_TEXTS = ("bio", "display_name", "declared_location")
-MENTION = re.compile(r"(?<![\w/])@(?P<user>[\w.-]*\w)(?:@(?P<domain>[\w-]+(?:\.[\w-]+)+))?")
-PROFILE = re.compile(
-    r"https?://(?P<domain>[\w-]+(?:\.[\w-]+)+)/(?:@|users/)(?P<user>[\w.-]*\w)(?:@[\w.-]+)?[^\s]*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +110,15 @@ class _Redaction:
 
     def text(self, text: str) -> str:
         """The text without profile addresses and mentions of blocked authors."""
-        if "@" not in text and "/users/" not in text:
-            return text
-        return MENTION.sub(self._replacement, PROFILE.sub(self._replacement, text))
+        return masked(text, self._is_hidden)
 
-    def _replacement(self, match: re.Match[str]) -> str:
-        user, domain = match["user"].lower(), match["domain"]
+    def _is_hidden(self, user: str, domain: str | None) -> bool:
         # A mention without its domain is of someone at home, or of one whom the edges name.
         if domain is None and user in self._names:
-            return REDACTED
-        candidates = [f"{user}@{domain.lower()}"] if domain else [user, f"{user}@{self._home}"]
+            return True
+        candidates = [f"{user}@{domain}"] if domain else [user, f"{user}@{self._home}"]
         hashes = {self._sieve.author_hash(self._platform, c) for c in candidates}
-        return REDACTED if hashes & self._sieve.blocked else match.group()
+        return not hashes.isdisjoint(self._sieve.blocked)
 
 
 def _people(record: Base) -> tuple[tuple[str, str], ...]:

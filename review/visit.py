@@ -17,6 +17,7 @@ from cities.model import City
 from decisions.store import Store
 from review.blocked import blocked_now
 from review.languages import LANGUAGES
+from review.masking import Masking
 from review.rendering import language_of, render
 from review.snapshot import Row, Snapshot, Snapshots
 
@@ -46,6 +47,7 @@ class Visit:
     night: Row
     snapshot: Snapshot
     blocked: list[str]
+    masking: Masking
 
     @property
     def language(self) -> str:
@@ -70,11 +72,12 @@ class Visit:
 
     def rows(self, name: str, **parameters: object) -> list[Row]:
         """Rows of a query on no person: `review/sql/<name>.sql`."""
-        return self.snapshot.rows(name, **parameters)
+        return self.masking.rows(self.snapshot.rows(name, **parameters))
 
     def person_rows(self, name: str, **parameters: object) -> list[Row]:
-        """Rows of a query on people, without those whom the block list names."""
-        return self.snapshot.rows(name, blocked=self.blocked, **parameters)
+        """Rows of a query on people, without those whom the block list names, nor their names."""
+        rows = self.snapshot.rows(name, blocked=self.blocked, **parameters)
+        return self.masking.rows(rows)
 
     def render(self, template: str, **context: object) -> HTMLResponse:
         """One page of this city."""
@@ -94,8 +97,11 @@ def visit_of(request: Request, lang: str, city_id: str) -> Visit:
     site: Site = request.app.state.site
     folder = site.folder(city_id)
     snapshot = site.snapshots.newest(folder)
-    night = snapshot.rows("night")[0]
-    return Visit(request, folder.city(), night, snapshot, blocked_now(site.store, city_id))
+    city, night = folder.city(), snapshot.rows("night")[0]
+    blocked = blocked_now(site.store, city_id)
+    key = site.store.settings.block_key()
+    masking = Masking(snapshot, city, blocked=blocked, key=key)
+    return Visit(request, city, night, snapshot, blocked, masking)
 
 
 def open_visit(visit: Annotated[Visit, Depends(visit_of)]) -> Visit:

@@ -64,6 +64,8 @@ def test_records_of_and_about_blocked_authors_are_dropped() -> None:
         ("Avec @bob et @bobby", "Avec @… et @bobby"),
         ("Voir https://halle.example/@bob/12 demain", "Voir @… demain"),
         ("Voir https://halle.example/users/bob demain", "Voir @… demain"),
+        ("Écrire à bob@halle.example", "Écrire à @…"),
+        ("Avec @bob@halle.example.Bravo", "Avec @…"),
         ("Écrire à x@bob.example", "Écrire à x@bob.example"),
     ],
 )

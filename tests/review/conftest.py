@@ -96,8 +96,12 @@ def served(home: Home, settings: Settings) -> Iterator[str]:
 
 def object_for(settings: Settings, person: str) -> None:
     """Write an objection of an invented person, as `portevoix object` does."""
-    platform, author_id = account_of(person)
-    account = Account(platform=platform, author_id=author_id)
+    block_account(settings, account_of(person)[1])
+
+
+def block_account(settings: Settings, author_id: str) -> None:
+    """Write an objection of the holder of a Mastodon account."""
+    account = Account(platform="mastodon", author_id=author_id)
     at = datetime(2026, 11, 17, 9, tzinfo=UTC)
     with open_store(settings) as store, store.act("montreval", actor="dpo", at=at) as act:
         block(act, account)
