@@ -54,7 +54,8 @@ class Page:
 
     `native_ids`: post_id → the id by which the platform gives that post again; only posts to be
     read back on later nights. `met`: native ids that this page asked for by name, so that tonight
-    does not ask again. `count_opted_out`: items dropped because their author wants out.
+    does not ask again. `count_opted_out`: items dropped because their author wants out; each such
+    author is among the records as gone, and the run lands it when it knows the author.
     """
 
     records: tuple[Base, ...]

@@ -6,14 +6,16 @@ __all__ = ["collect"]
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
+from cities.effective import effective_city
 from cities.folder import CityFolder
-from cities.model import use_of
+from cities.model import City, use_of
 from cities.settings import Settings
 from collectors.durable import remove_drafts
 from collectors.errors import CollectError, WaitError
+from collectors.known import KnownAuthors
 from collectors.landing import (
     Counts,
     Lander,
@@ -52,14 +54,15 @@ def collect(folder: CityFolder, source_id: str, as_of: datetime, *, settings: Se
     path = outcome_file(folder, source_id, as_of)
     if path.is_file() and (before := read_outcome(path)).state == "done":
         return before
-    declared, brief = folder.city().source(source_id), folder.brief(as_of)
-    sieve = PrivacyFilter(brief, use=use_of(declared), key=settings.block_key())
+    brief = folder.brief(as_of)
+    city = effective_city(folder.city(), brief)
+    sieve = PrivacyFilter(brief, use=use_of(city.source(source_id)), key=settings.block_key())
     try:
         state = read_state(folder, source_id).at_night(as_of)
     except CollectError as error:
         outcome = Outcome(source_id=source_id, as_of=as_of, state="failed", sentence=str(error))
     else:
-        outcome = _Night(folder, source_id, as_of, sieve, state).run(settings)
+        outcome = _Night(folder, city, source_id, as_of, sieve, state).run(settings)
     write_outcome(folder, outcome)
     logger.info("%s: %s, %s", source_id, outcome.state, outcome.counts.model_dump())
     return outcome
@@ -70,11 +73,13 @@ class _Night:
     """The run of one source: gathers pages into files and keeps the account."""
 
     folder: CityFolder
+    city: City
     source_id: str
     as_of: datetime
     sieve: PrivacyFilter
     state: State
     recent: Recent = field(init=False)
+    known: KnownAuthors = field(init=False)
     waiting: list[Base] = field(default_factory=list)
 
     def run(self, settings: Settings) -> Outcome:
@@ -83,6 +88,7 @@ class _Night:
         self._lander.discard_from(self.state.next_seq)
         self.recent = Recent(self.state.recent)
         self.recent.prune(self.as_of, self.sieve.blocked)
+        self.known = self._known_authors()
         try:
             self._read(settings)
         except WaitError as error:
@@ -97,8 +103,17 @@ class _Night:
     def _lander(self) -> Lander:
         return Lander(self.folder, self.source_id, self.as_of)
 
+    def _known_authors(self) -> KnownAuthors:
+        known = KnownAuthors(self.state.authors)
+        # A state of an earlier version knows the authors of the last days alone.
+        for post in self.recent.posts().values():
+            known.put(post.author_hash, post.published_at.date())
+        kept = timedelta(days=self.city.retention.posts_days)
+        known.prune((self.as_of - kept).date(), self.sieve.blocked)
+        return known
+
     def _read(self, settings: Settings) -> None:
-        with open_source(self.folder.city(), self.source_id, settings) as source:
+        with open_source(self.city, self.source_id, settings) as source:
             for page in source.pages(self.state.cursor, self.recent, self.as_of):
                 self._gather(page)
                 if len(self.waiting) >= RECORDS_A_FILE:
@@ -106,7 +121,7 @@ class _Night:
             self._land()
 
     def _gather(self, page: Page) -> None:
-        sifted = self.sieve.sift(page.records)
+        sifted = self.sieve.sift(filter(self._is_to_land, page.records))
         self.waiting += sifted.records
         self._remember(page, sifted.records)
         odd = [OddRecord(position=each.position, cause=each.cause) for each in page.odd]
@@ -118,26 +133,37 @@ class _Night:
             }
         )
 
+    def _is_to_land(self, record: Base) -> bool:
+        """Whether to write it down: who opted out without ever being landed stays unwritten."""
+        if not isinstance(record, Gone) or record.what != "author":
+            return True
+        return self.sieve.author_hash(record.platform, record.gone_id) in self.known
+
     def _remember(self, page: Page, landed: tuple[Base, ...]) -> None:
-        """Keep the list of recent posts true to what is landed."""
+        """Keep the lists of recent posts and of authors true to what is landed."""
         for gone in (record for record in landed if isinstance(record, Gone)):
             if gone.what == "author":
-                self.recent.drop_author(self.sieve.author_hash(gone.platform, gone.gone_id))
+                author_hash = self.sieve.author_hash(gone.platform, gone.gone_id)
+                self.recent.drop_author(author_hash)
+                self.known.drop(author_hash)
             else:
                 self.recent.drop_post(gone.gone_id)
         self.recent.meet(page.met, self.state.run_id)
         posts = {record.post_id: record for record in landed if isinstance(record, Post)}
+        for post in posts.values():
+            author_hash = self.sieve.author_hash(post.platform, post.author_id)
+            self.known.put(author_hash, post.published_at.date())
         for post_id, native_id in page.native_ids.items():
-            post = posts.get(post_id)
-            if post is None or post.published_at < self.as_of - KEEP:
+            found = posts.get(post_id)
+            if found is None or found.published_at < self.as_of - KEEP:
                 self.recent.drop(native_id)
                 continue
             self.recent.put(
                 native_id,
                 RecentPost(
                     post_id=post_id,
-                    author_hash=self.sieve.author_hash(post.platform, post.author_id),
-                    published_at=post.published_at,
+                    author_hash=self.sieve.author_hash(found.platform, found.author_id),
+                    published_at=found.published_at,
                     run_id=self.state.run_id,
                 ),
             )
@@ -149,7 +175,11 @@ class _Night:
             self._lander.land(seq, self.waiting)
             seq += 1
         self.waiting = []
-        update = {"next_seq": seq, "recent": self.recent.posts()}
+        update = {
+            "next_seq": seq,
+            "recent": self.recent.posts(),
+            "authors": self.known.days(),
+        }
         self.state = self.state.model_copy(update=update)
         write_state(self.folder, self.source_id, self.state)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["MAX_ODD", "State", "read_state", "write_state"]
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
@@ -22,12 +22,14 @@ class State(BaseModel):
     """Cursor of a source, and the account of its night so far.
 
     `next_seq`: number of the next landing file of `run_id`. `recent`: by the platform's own id.
+    `authors`: those landed (`collectors.known`).
     """
 
     run_id: str = ""
     next_seq: int = 0
     cursor: dict[str, Any] = Field(default_factory=dict)
     recent: dict[str, RecentPost] = Field(default_factory=dict)
+    authors: dict[str, date] = Field(default_factory=dict)
     counts: Counts = Counts()
     odd: tuple[OddRecord, ...] = ()
 
@@ -36,7 +38,7 @@ class State(BaseModel):
         run_id = run_id_of(as_of)
         if self.run_id == run_id:
             return self
-        return State(run_id=run_id, cursor=self.cursor, recent=self.recent)
+        return State(run_id=run_id, cursor=self.cursor, recent=self.recent, authors=self.authors)
 
 
 def read_state(folder: CityFolder, source_id: str) -> State:

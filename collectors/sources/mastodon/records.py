@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["Status", "StatusRecords", "author_id_of", "fold_tag", "has_opted_out", "records_of"]
+__all__ = [
+    "Account",
+    "Status",
+    "StatusRecords",
+    "author_id_of",
+    "fold_tag",
+    "records_of",
+    "wants_out",
+]
 
 import re
 import unicodedata
@@ -145,16 +153,10 @@ def fold_tag(name: str) -> str:
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
 
-def has_opted_out(status: Status, as_of: datetime) -> bool:
+def wants_out(account: Account, as_of: datetime) -> bool:
     """Whether the author, by any mark, does not want to be found, or states an age under 18."""
-    account = status.account
     bio = read_html(account.note).text
-    marks = (
-        status.visibility != "public",
-        account.locked is True,
-        account.noindex is True,
-        account.indexable is False,
-    )
+    marks = (account.locked is True, account.noindex is True, account.indexable is False)
     ages = [read_html(row.value).text for row in account.fields_ if fold(row.name) in AGE_FIELDS]
     return (
         any(marks)

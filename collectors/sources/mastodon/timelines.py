@@ -29,8 +29,8 @@ from collectors.sources.mastodon.records import (
     StatusRecords,
     author_id_of,
     fold_tag,
-    has_opted_out,
     records_of,
+    wants_out,
 )
 from collectors.waiting import Patience
 
@@ -171,9 +171,11 @@ class _Night:
     ) -> Page:
         statuses, odd_items = sift(items, Status.model_validate, position=position)
         here = [s for s in statuses if not_under.isdisjoint(fold_tag(tag.name) for tag in s.tags)]
-        kept = [status for status in here if not has_opted_out(status, self.as_of)]
+        kept = [
+            s for s in here if s.visibility == "public" and not wants_out(s.account, self.as_of)
+        ]
         parsed, odd_records = sift(kept, self._records_of, position=f"{position}, sound")
-        withdrawn = [self._withdrawn(s) for s in here if s not in kept and s.id in self.recent]
+        withdrawn = dict.fromkeys(self._withdrawn(s for s in here if s not in kept))
         authors = {each.author.author_id: each.author for each in parsed}
         records: list[Base] = [*authors.values()]
         for each in parsed:
@@ -189,13 +191,20 @@ class _Night:
     def _records_of(self, status: Status) -> StatusRecords:
         return records_of(status, instance=self.timelines.source.instance, as_of=self.as_of)
 
-    def _withdrawn(self, status: Status) -> Gone:
-        """An author who was landed and now wants out."""
-        who = author_id_of(status.account.acct, self.timelines.source.instance)
-        return self._gone("author", who, "withdrawn")
+    def _withdrawn(self, statuses: Iterable[Status]) -> Iterator[Gone]:
+        """Authors who want out (the run lands those whom it knows), posts public no more."""
+        for status in statuses:
+            if wants_out(status.account, self.as_of):
+                who = author_id_of(status.account.acct, self.timelines.source.instance)
+                yield self._gone("author", who, "withdrawn")
+            elif status.id in self.recent:
+                yield self._gone("post", status.uri, "private")
 
     def _gone(
-        self, what: Literal["post", "author"], gone_id: str, reason: Literal["deleted", "withdrawn"]
+        self,
+        what: Literal["post", "author"],
+        gone_id: str,
+        reason: Literal["deleted", "private", "withdrawn"],
     ) -> Gone:
         return Gone(
             platform=PLATFORM,
