@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from cities.brief import read_brief
+from cities.effective import effective_city
 from cities.folder import CityFolder, Home
 from cities.model import City
 from decisions.store import Store
@@ -43,6 +45,7 @@ class Visit:
     """One request: the city file, its newest night, the block list read at this moment."""
 
     request: Request
+    folder: CityFolder
     city: City
     night: Row
     snapshot: Snapshot
@@ -53,6 +56,12 @@ class Visit:
     def language(self) -> str:
         """The language of the page."""
         return language_of(self.request)
+
+    @property
+    def effective_city(self) -> City:
+        """The city as its nights see it: what people set, in the newest brief, over the file."""
+        briefs = sorted(self.folder.briefs.glob("[!.]*.json"))
+        return effective_city(self.city, read_brief(briefs[-1])) if briefs else self.city
 
     @property
     def is_open(self) -> bool:
@@ -101,7 +110,7 @@ def visit_of(request: Request, lang: str, city_id: str) -> Visit:
     blocked = blocked_now(site.store, city_id)
     key = site.store.settings.block_key()
     masking = Masking(snapshot, city, blocked=blocked, key=key)
-    return Visit(request, city, night, snapshot, blocked, masking)
+    return Visit(request, folder, city, night, snapshot, blocked, masking)
 
 
 def open_visit(visit: Annotated[Visit, Depends(visit_of)]) -> Visit:

@@ -14,11 +14,11 @@ router = APIRouter()
 
 @router.get("/{lang}/{city_id}/donnees")
 def show(visit: CityVisit) -> HTMLResponse:
-    """The notice, with what the city file's privacy block says."""
+    """The notice: what the city file's privacy block says, and for how long nights keep data."""
     return visit.render(
         "notice/show.html",
         privacy=visit.city.privacy,
-        retention=visit.city.retention,
+        retention=visit.effective_city.retention,
         commune=visit.city.commune,
         sources=visit.rows("sources"),
     )

@@ -52,7 +52,7 @@ def show(visit: CityVisit, opening_id: str) -> HTMLResponse:
         "openings/show.html",
         opening=_in_words(visit, opening),
         guests=guests,
-        letter=letter_of(visit.city, opening, language=visit.language) if guests else None,
+        letter=_letter(visit, opening) if guests else None,
     )
 
 
@@ -65,7 +65,7 @@ def occasion(visit: OpenVisit, occasion_id: str) -> HTMLResponse:
         "openings/occasion.html",
         occasion=_in_words(visit, found),
         guests=guests,
-        letter=letter_of(visit.city, found, language=visit.language) if guests else None,
+        letter=_letter(visit, found) if guests else None,
     )
 
 
@@ -80,6 +80,10 @@ def _in_words(visit: Visit, row: Row) -> Row:
         "proposed": activity_of(row["activity_id"], visit.language),
         "trade_words": trade_of(row["trade"], visit.language),
     }
+
+
+def _letter(visit: Visit, occasion: Row) -> list[str] | None:
+    return letter_of(visit.effective_city, occasion, language=visit.language)
 
 
 def _guests(visit: Visit, occasion_id: str | None) -> list[Row]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 
+from cities.brief import Brief
+from cities.folder import CityFolder
 from tests.review.conftest import CLOSED
-from tests.review.snapshots import name_of
+from tests.review.snapshots import AS_OF, name_of
 
 CITY = "/{lang}/montreval"
 PAGES = [
@@ -191,6 +194,25 @@ def test_what_does_not_exist_gets_a_human_page(
     assert '<html lang="en">' in get(reader, path.replace("/fr/", "/en/", 1), status) or (
         path.startswith("/de/")
     )
+
+
+def test_the_notice_says_how_long_each_thing_stays(reader: httpx.Client) -> None:
+    for lang, words in (
+        ("fr", ("des sept derniers jours", "au bout de 7 jours", "avec la nuit suivante")),
+        ("en", ("of the last seven days", "after 7 days", "with the next night")),
+    ):
+        page = get(reader, f"/{lang}/montreval/donnees")
+        assert [word for word in words if word not in page] == []
+
+
+def test_the_days_are_those_that_people_set(client: httpx.Client, town: CityFolder) -> None:
+    for as_of, days in ((AS_OF - timedelta(days=1), 90), (AS_OF, 200)):
+        brief = Brief(
+            city_id="montreval", as_of=as_of, settings={"retention": {"posts_days": days}}
+        )
+        town.brief_file(as_of).write_text(brief.model_dump_json(), encoding="utf-8")
+    assert "200 jours au plus" in get(client, "/fr/montreval/donnees")
+    assert "200 jours" in get(client, "/fr/montreval/ouvertures/A20260001")
 
 
 def test_nothing_can_be_changed(reader: httpx.Client) -> None:
