@@ -15,12 +15,17 @@ __all__ = [
     "TeamRules",
     "Theme",
     "Use",
+    "rule_mistakes",
+    "use_of",
 ]
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from cities.schedule import schedule_mistake
 
 Use = Literal["listen", "members", "rank"]
 Theme = Literal[
@@ -30,6 +35,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(?:\.[a-z0-9-]+)+$", max_length=253)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 ALL_THEMES: tuple[Theme, ...] = (
     "gastronomy",
@@ -113,9 +119,9 @@ class Privacy(Part):
 class RankingRules(Part):
     """The city's weights for the overall ranking (they are normalised to sum 1)."""
 
-    reach: Annotated[float, Field(ge=0)] = 0.45
-    affinity: Annotated[float, Field(ge=0)] = 0.35
-    regularity: Annotated[float, Field(ge=0)] = 0.2
+    reach: Weight = 0.45
+    affinity: Weight = 0.35
+    regularity: Weight = 0.2
     minimum_residency: Share = 0.5
     minimum_person: Share = 0.5
 
@@ -161,6 +167,14 @@ class City(Part):
     retention: Retention = Retention()
     privacy: Privacy | None = None
 
+    @field_validator("schedule")
+    @classmethod
+    def _possible_schedule(cls, schedule: str) -> str:
+        problem = schedule_mistake(schedule)
+        if problem:
+            raise ValueError(f"{problem}; write minute hour day month weekday, as 30 2 * * *")
+        return schedule
+
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, name: str) -> str:
@@ -169,22 +183,9 @@ class City(Part):
         return name
 
     @model_validator(mode="after")
-    def _sources_differ(self) -> Self:
-        ids = [source.source_id for source in self.sources]
-        for source_id in ids:
-            if ids.count(source_id) > 1:
-                raise ValueError(f"source_id {source_id} is used twice; give each source its own")
-        return self
-
-    @model_validator(mode="after")
-    def _ranking_has_its_gate(self) -> Self:
-        ranked = [source.source_id for source in self.sources if use_of(source) == "rank"]
-        if ranked and self.privacy is None:
-            raise ValueError(
-                f"source {ranked[0]} has use 'rank' but the privacy block is not filled; "
-                "fill privacy (deliberation, data_protection_officer, impact_assessment, "
-                "notice_url) or write use: listen"
-            )
+    def _rules_hold(self) -> Self:
+        for _, sentence in rule_mistakes(self.model_dump()):
+            raise ValueError(sentence)
         return self
 
     @property
@@ -203,3 +204,26 @@ class City(Part):
 def use_of(source: MastodonSource | BodaccSource) -> Use | None:
     """The use of a source; None for registers of businesses, which speak of no person's posts."""
     return source.use if isinstance(source, MastodonSource) else None
+
+
+def rule_mistakes(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What breaks a rule between fields, as (place, sentence), in the data of a city file.
+
+    The data may be wrong in any other way: these rules are told beside all other mistakes.
+    """
+    sources = data.get("sources")
+    known: set[str] = set()
+    for at, source in enumerate(sources if isinstance(sources, (list, tuple)) else ()):
+        if not isinstance(source, Mapping):
+            continue
+        if source.get("use") == "rank" and data.get("privacy") is None:
+            yield (
+                ("sources", at, "use"),
+                "is 'rank' but the privacy block is not filled; fill privacy (deliberation, "
+                "data_protection_officer, impact_assessment, notice_url) or write use: listen",
+            )
+        source_id = source.get("source_id")
+        if isinstance(source_id, str):
+            if source_id in known:
+                yield ("sources", at, "source_id"), "is used twice; give each source its own"
+            known.add(source_id)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cities.brief import Brief, blank_brief, read_brief
 from cities.effective import effective_city
@@ -14,6 +17,7 @@ from cities.folder import CityFolder, Home
 from cities.founding import found_city
 from cities.model import RankingRules
 from cities.reading import read_city
+from cities.schedule import schedule_mistake
 from tests.constants import NIGHT_1, ROOT
 
 EXAMPLE = ROOT / "cities" / "examples" / "montreval.yaml"
@@ -67,6 +71,100 @@ def test_ranking_without_its_gate_is_refused_with_a_sentence(tmp_path: Path) -> 
 )
 def test_what_is_no_city_file_ends_in_one_sentence(tmp_path: Path, text: str) -> None:
     assert mistakes(tmp_path / "city.yaml", text)
+
+
+DEEP = 200_000
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("city_id: a\n? [a, b]\n: c\n", 2),
+        ("city_id: a\ncommune: !!python/object:os.system {}\n", 2),
+        ("city_id: a\ncommune: !!str a\n", 2),
+        ("city_id: a\nsources: &x [*x]\n", 2),
+        ("city_id: &x a\nnames: b\n", 1),
+        ("city_id: a\nnames: *x\n", 2),
+        ("city_id: a\n\nsources: " + "[" * DEEP, 3),
+        ("city_id: a\nsources: " + "{a: " * DEEP, 2),
+        ("city_id: a\n" + "- " * DEEP, 2),
+        ("city_id: a\nsources:\n" + "".join(f"{' ' * n}a:\n" for n in range(1, 99)), 13),
+        ("city_id: a\nnames: " + "x" * 1_000_000, 1),
+        ('city_id: a\ntimezone: "\\U00110000"\n', 2),
+        ("city_id: a\ntimezone: \x07\n", 2),
+        ("city_id: a\n<<: {commune: 3}\n", 2),
+        ("city_id: a\nmastodon: b\n", 2),
+        ("city_id: a\n---\ncity_id: b\n", 2),
+        ("city_id: a\nteam: {size: 0b_}\n", 2),
+        ("city_id: a\nteam: {size: " + "9" * 9_000 + "}\n", 2),
+        ("city_id: a\nranking: {reach: .inf}\n", 2),
+        ('"\\uD800": a\n', 1),
+        ("? \n: a\n", 1),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_is_not_plain_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "city.yaml"
+    assert line in [found for found, _ in mistakes(path, text)]
+    with pytest.raises(CityFileError) as caught:
+        read_city(path)
+    str(caught.value).encode()
+
+
+@pytest.mark.parametrize("zone", ["2026-13-45", "2026-01-02", "12:30", "~", "[a, b]", "Europe/Pa"])
+def test_a_time_zone_that_is_none(tmp_path: Path, zone: str) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("timezone")]
+    found = mistakes(tmp_path / "city.yaml", "\n".join([*lines, f"timezone: {zone}"]))
+    assert found == [(len(lines) + 1, "timezone")]
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        *("61 25 * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8"),
+        *("*/0 * * * *", "5-2 * * * *", "a b c d e", "0 0 31 2 *", "0 0 31 4,6 *", ", * * * *"),
+        *("-1 * * * *", "0 0 * * mon-xyz", "1/ * * * *", "² * * * *", "30 2 * *", "@daily"),
+    ],
+)
+def test_a_schedule_that_never_comes_is_refused(tmp_path: Path, schedule: str) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("schedule")]
+    found = mistakes(tmp_path / "city.yaml", "\n".join([*lines, f'schedule: "{schedule}"']))
+    assert found == [(len(lines) + 1, "schedule")]
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    ["30 2 * * *", "*/15 0-23/2 1,15 JAN-mar mon-fri", "0 0 31 2 1", "0 0 29 2 *", "5/10 * * * 7"],
+)
+def test_a_schedule_that_comes_is_one_for_airflow_too(schedule: str) -> None:
+    croniter = pytest.importorskip("croniter").croniter
+    assert schedule_mistake(schedule) is None
+    assert croniter.is_valid(schedule)
+    assert croniter(schedule).get_next()
+
+
+def test_rules_between_fields_are_told_beside_all_other_mistakes(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").split("privacy:")[0].splitlines()
+    use = next(i for i, line in enumerate(lines) if "use: rank" in line)
+    second = next(i for i, line in enumerate(lines) if "source_id: mastodon-halle" in line)
+    lines[second] = lines[second].replace("halle", "saone")
+    size = next(i for i, line in enumerate(lines) if "size: 12" in line)
+    lines[size] = "  size: 0"
+    found = mistakes(tmp_path / "city.yaml", "\n".join([*lines, "themes: [wine]", "themes: [x]"]))
+    assert (use + 1, "sources.0.use") in found
+    assert (second + 1, "sources.1.source_id") in found
+    assert (size + 1, "team.size") in found
+    assert (len(lines) + 2, "themes") in found
+    assert (len(lines) + 2, "themes.0") in found
+    assert len(found) == len(set(found))
+
+
+@given(st.text(alphabet="abc:-[]{}&*!|>?'\"#%@`,\n \t0\\~", max_size=60))
+def test_no_text_ends_in_a_traceback(text: str) -> None:
+    with TemporaryDirectory() as directory:
+        assert mistakes(Path(directory) / "city.yaml", text)
 
 
 def test_bytes_that_are_not_text(tmp_path: Path) -> None:
