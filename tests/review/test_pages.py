@@ -144,6 +144,15 @@ def test_an_opening_has_activity_guests_reasons_and_a_letter_with_the_notice(
     assert "dpo@montreval.example" in page
 
 
+@pytest.mark.parametrize("path", ["ouvertures/A20260001", "occasions/project:fete"])
+def test_beside_the_letter_stands_to_whom_it_may_go(reader: httpx.Client, path: str) -> None:
+    page = get(reader, f"/fr/montreval/{path}")
+    assert "article L. 34-5" in page
+    assert "passez par l’appel public" in page
+    assert "Portevoix n’envoie rien" in page
+    assert "article L. 34-5" in get(reader, f"/en/montreval/{path}")
+
+
 def test_an_opening_without_a_trade_says_so(reader: httpx.Client) -> None:
     page = get(reader, "/fr/montreval/ouvertures/A20260005")
     assert "Aucun métier qui reçoit du public" in page
