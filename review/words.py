@@ -23,13 +23,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "platform": {
         "mastodon": "Mastodon",
-        "bluesky": "Bluesky",
         "bodacc": "BODACC",
-        "x": "X",
-        "instagram": "Instagram",
-        "facebook": "Facebook",
-        "youtube": "YouTube",
-        "blog": mark("Blog"),
     },
     "use": {
         "listen": mark("Listen: counts and themes, no person"),

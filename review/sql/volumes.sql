@@ -1,5 +1,7 @@
 -- Posts and authors of a week on all platforms: (theme, week); theme '' is all themes.
--- Cells under ten authors are withheld before publication, so a week may be absent.
+-- Cells under ten authors are withheld before publication, so a week may be absent. An author is
+-- one account on one platform, so authors of several platforms add up; people would not, and the
+-- page says « accounts ».
 with
 volumes as (select * from snapshot.volumes),
 

@@ -69,6 +69,11 @@ def test_links_to_elsewhere_say_nothing_of_here(reader: httpx.Client, path: str)
         assert source.split("/")[2] in ("saone.example", "www.bodacc.fr", "montreval.example")
 
 
+def test_authors_are_counted_as_accounts(reader: httpx.Client) -> None:
+    assert "Auteurs (comptes)" in get(reader, "/fr/montreval/")
+    assert "Authors (accounts)" in get(reader, "/en/montreval/")
+
+
 def test_the_root_leads_to_french_first(reader: httpx.Client) -> None:
     answer = reader.get("/")
     assert (answer.status_code, answer.headers["location"]) == (307, "/fr/")
