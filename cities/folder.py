@@ -77,7 +77,8 @@ class CityFolder:
         return self.snapshots / f"{run_id_of(as_of)}.duckdb"
 
     def make(self) -> None:
-        """Make the folder and its parts, readable by the owner alone; keeps what is there."""
+        """Make the folder, its parts and the home, for the owner alone; keeps what is there."""
+        Home(self.root.parent).make()
         for part in (self.root, self.briefs, self.snapshots):
             part.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         for name in ("state", "landing"):
@@ -112,6 +113,15 @@ class Home:
     def airflow(self) -> Path:
         """AIRFLOW_HOME."""
         return self.root / "airflow"
+
+    def make(self) -> None:
+        """Make the home folder, readable by the owner alone; keeps what is there.
+
+        `mkdir(parents=True)` gives its mode to the last folder only, and an operator may have made
+        this one: so the mode is set each time.
+        """
+        self.root.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        self.root.chmod(PRIVATE)
 
     def folder(self, city_id: str) -> CityFolder:
         """The folder of one city, whether it exists or not."""

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
             return self.hash_key.get_secret_value()
         path = self.home.root / HASH_KEY_FILE
         if not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.home.make()
             draft = path.with_name(f".{HASH_KEY_FILE}.{os.getpid()}")
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_hex(32), encoding="ascii")
@@ -119,10 +119,23 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
 
 def enter_environment(variables: Mapping[str, str]) -> None:
     """Set variables of this process, without replacing what the operator set for Airflow."""
-    for name, value in variables.items():
-        os.environ.setdefault(name, value)
+    os.environ.update(_under_operator(variables))
 
 
-def child_environment(variables: Mapping[str, str]) -> dict[str, str]:
-    """The environment for a child process: this one's, with `variables` over it."""
-    return {**os.environ, **variables}
+def child_environment(
+    variables: Mapping[str, str], *, is_operator_first: bool = False
+) -> dict[str, str]:
+    """The environment for a child process: this one's, with `variables` over it.
+
+    `is_operator_first`: what the operator set for Airflow stays, as in `enter_environment`. A
+    demo's proxy must replace the operator's own; Airflow's settings must not.
+    """
+    return {**os.environ, **(_under_operator(variables) if is_operator_first else variables)}
+
+
+def _under_operator(variables: Mapping[str, str]) -> dict[str, str]:
+    # Our own variables come of the operator's, made absolute: a child may start in another folder.
+    return {
+        name: value if name.startswith("PORTEVOIX_") else os.environ.get(name, value)
+        for name, value in variables.items()
+    }

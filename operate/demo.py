@@ -113,7 +113,8 @@ def play(
         raise OperateError(f"limits: {limits} is unknown; use world, generous or platform")
     moment = now.replace(tzinfo=now.tzinfo or UTC) if now else None
     certificate = _certificate(settings)
-    certificate.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.home.make()
+    certificate.parent.mkdir(mode=0o700, exist_ok=True)
 
     def ready(proxy: Proxy) -> None:
         console.print(f"The demo proxy answers at {proxy.address}   (Ctrl-C ends)")

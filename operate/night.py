@@ -14,6 +14,7 @@ import subprocess
 import sys
 import warnings
 from datetime import datetime
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -37,13 +38,17 @@ def airflow_executable() -> str:
 def prepare_airflow(settings: Settings) -> None:
     """Bring Airflow's metadata to the installed version; a mark spares the 6 s of a second time."""
     airflow = settings.home.airflow
-    mark = airflow / f"migrated-{version('apache-airflow')}"
+    environment = child_environment(airflow_environment(settings), is_operator_first=True)
+    # The operator may give another database to Airflow, which is not migrated by this one's mark.
+    place = sha256(environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"].encode()).hexdigest()[:12]
+    mark = airflow / f"migrated-{version('apache-airflow')}-{place}"
     if mark.exists():
         return
-    airflow.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.home.make()
+    airflow.mkdir(mode=0o700, exist_ok=True)
     done = subprocess.run(
         [airflow_executable(), "db", "migrate"],
-        env=child_environment(airflow_environment(settings)),
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

@@ -26,7 +26,7 @@ END_SECONDS = 10
 def stand_up(settings: Settings) -> Iterator[str]:
     """Run Airflow until the block ends; yields the address of its page."""
     prepare_airflow(settings)
-    environment = child_environment(airflow_environment(settings))
+    environment = child_environment(airflow_environment(settings), is_operator_first=True)
     for name, (slots, description) in POOLS.items():
         _airflow(["pools", "set", name, str(slots), description], environment)
     log = settings.home.airflow / "standalone.log"
