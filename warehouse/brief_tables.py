@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["replace_brief", "replace_sources"]
+__all__ = ["Changes", "replace_brief", "replace_decided"]
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -14,23 +15,55 @@ from cities.model import City, use_of
 Rows = list[tuple[object, ...]]
 
 
-def replace_brief(connection: duckdb.DuckDBPyConnection, brief: Brief) -> tuple[str, ...]:
-    """Put the brief's tables in the place of the last ones; returns hashes blocked since then."""
-    before = {row[0] for row in connection.execute("from brief_blocked").fetchall()}
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the night takes back: hashes blocked since the last load, whether a source is no more,
+    and whether a permission to speak of persons is no more (a source's use, a linked account).
+    """
+
+    newly_blocked: tuple[str, ...]
+    has_lost_source: bool
+    has_lost_permission: bool
+
+    @property
+    def are_withdrawals(self) -> bool:
+        """Whether older snapshots may show who may no longer be shown."""
+        return bool(self.newly_blocked) or self.has_lost_permission
+
+
+def replace_decided(connection: duckdb.DuckDBPyConnection, brief: Brief, city: City) -> Changes:
+    """Put the brief's tables and the city's sources in the place of the last ones."""
+    blocked = {row[0] for row in connection.execute("from brief_blocked").fetchall()}
+    sources = {row[0] for row in connection.execute("select source_id from sources").fetchall()}
+    permissions = _permissions(connection)
+    replace_brief(connection, brief)
+    _replace(connection, "sources", _sources(city))
+    return Changes(
+        newly_blocked=tuple(sorted(set(brief.blocked) - blocked)),
+        has_lost_source=not sources <= {source.source_id for source in city.sources},
+        has_lost_permission=not permissions <= _permissions(connection),
+    )
+
+
+def replace_brief(connection: duckdb.DuckDBPyConnection, brief: Brief) -> None:
+    """Put the brief's tables in the place of the last ones."""
     for table, rows in _tables(brief).items():
         _replace(connection, table, rows)
-    return tuple(sorted(set(brief.blocked) - before))
 
 
-def replace_sources(connection: duckdb.DuckDBPyConnection, city: City) -> bool:
-    """Put the city's sources in the place of the last ones; whether one of those is no more."""
-    before = {row[0] for row in connection.execute("select source_id from sources").fetchall()}
-    rows: Rows = [
+def _permissions(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    rows = connection.execute(
+        "select platform, author_id from brief_accounts"
+        " union all select source_id, use from sources where use in ('rank', 'members')"
+    ).fetchall()
+    return {(first, second) for first, second in rows}
+
+
+def _sources(city: City) -> Rows:
+    return [
         (source.source_id, source.platform, use_of(source), position)
         for position, source in enumerate(city.sources)
     ]
-    _replace(connection, "sources", rows)
-    return not before <= {source.source_id for source in city.sources}
 
 
 def _tables(brief: Brief) -> dict[str, Rows]:

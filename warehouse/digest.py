@@ -32,8 +32,12 @@ def table_digests(folder: CityFolder) -> dict[str, str]:
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     rows = connection.execute(
-        "select table_name from duckdb_tables()"
-        " where database_name = current_database() order by table_name"
+        "select distinct tables.table_name"
+        " from duckdb_tables() as tables"
+        " inner join duckdb_columns() as columns using (database_name, table_name)"
+        " where database_name = current_database()"
+        " and not list_contains($1::varchar[], columns.column_name) order by all",
+        [list(LEFT_OUT)],
     ).fetchall()
     return [name for (name,) in rows]
 

@@ -160,7 +160,7 @@ def _snapshots(folder: CityFolder) -> list[Path]:
 
 
 def _leftovers(folder: CityFolder) -> list[Path]:
-    """What a killed run may have left: logs of writes, spilled rows, drafts and what they spilled."""
+    """What a killed run may have left: logs of writes, spilled rows, drafts."""
     beside = [folder.warehouse.with_name(f"{folder.warehouse.name}.wal")]
     beside += sorted(spill_folder(folder.warehouse).rglob("*"))
     for place in (folder.root, folder.snapshots):

@@ -22,11 +22,11 @@ from cities.folder import CityFolder
 from cities.model import City, use_of
 from cities.settings import Settings
 from collectors.landing import delete_before, landed_files
-from warehouse.brief_tables import replace_brief, replace_sources
+from warehouse.brief_tables import replace_decided
 from warehouse.checks import check
 from warehouse.connection import open_warehouse, transaction
 from warehouse.retention import Horizon, remove_what_leaves
-from warehouse.runs import record_files, record_source_runs
+from warehouse.runs import record_files, record_source_runs, record_withdrawals
 from warehouse.sql_runner import run_script, run_sql
 from warehouse.staging import Stage
 
@@ -102,17 +102,12 @@ def _stage(connection: duckdb.DuckDBPyConnection, folder: CityFolder, city: City
 def _take_in(
     connection: duckdb.DuckDBPyConnection, city: City, brief: Brief, *, horizon: Horizon, key: str
 ) -> None:
-    newly_blocked = replace_brief(connection, brief)
-    has_lost_source = replace_sources(connection, city)
+    changes = replace_decided(connection, brief, city)
     _keep(connection, horizon, key=key)
     _add_facts(connection)
-    remove_what_leaves(
-        connection,
-        horizon,
-        key=key,
-        newly_blocked=newly_blocked,
-        has_lost_source=has_lost_source,
-    )
+    remove_what_leaves(connection, horizon, key=key, changes=changes)
+    if changes.are_withdrawals:
+        record_withdrawals(connection, brief.as_of)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, horizon: Horizon, *, key: str) -> None:

@@ -45,6 +45,8 @@ PRIVATE = 0o600
 def publish(folder: CityFolder, as_of: datetime, *, settings: Settings) -> Path:
     """Write the snapshot of this night and keep the last three; returns its path.
 
+    Since somebody objected, or may no longer be shown, only those made after it are kept.
+
     A reader sees the old file or the new one, never a part. Published again, it is replaced.
     """
     city = effective_city(folder.city(), folder.brief(as_of))
@@ -61,10 +63,19 @@ def publish(folder: CityFolder, as_of: datetime, *, settings: Settings) -> Path:
         draft.chmod(PRIVATE)
         make_durable(draft)
         draft.replace(target)
-        for old in sorted(folder.snapshots.glob("[!.]*.duckdb"))[:-COUNT_KEPT]:
-            old.unlink()
+        for old in _outdated(connection, folder):
+            if old != target:
+                old.unlink()
     make_durable(folder.snapshots)
     return target
+
+
+def _outdated(connection: duckdb.DuckDBPyConnection, folder: CityFolder) -> list[Path]:
+    """Snapshots beyond the last three, and those that may show who withdrew since."""
+    found = sorted(folder.snapshots.glob("[!.]*.duckdb"))
+    rows = connection.execute("from withdrawals").fetchall()
+    first_kept = max((run_id_of(as_of) for (as_of,) in rows), default="")
+    return [path for path in found if path.stem < first_kept or path in found[:-COUNT_KEPT]]
 
 
 def _parameters(city: City, as_of: datetime, settings: Settings) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["found_as_words", "found_in_words", "redact_words"]
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import duckdb
 
@@ -23,12 +23,18 @@ def found_in_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> b
     return next(_lines(connection, needles), None) is not None
 
 
-def redact_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> None:
+def redact_words(
+    connection: duckdb.DuckDBPyConnection,
+    needles: Needles,
+    *,
+    columns: Collection[str] | None = None,
+) -> None:
     """Put `@…` in place of the needles in every text, and drop them from every list of texts.
 
-    Evidence too: its details may quote a post.
+    Evidence too: its details may quote a post. Of all columns, or of those with these names.
     """
-    for table, column in _columns(connection):
+    found = _columns(connection)
+    for table, column in [f for f in found if columns is None or f[1] in columns]:
         where = _where(f'"{column}"::varchar', needles)
         rows = connection.execute(
             f'select rowid, "{column}" from "{table}" where {where}',  # noqa: S608 - names of the catalogue

@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 
 from cities.model import Retention
+from warehouse.brief_tables import Changes
+from warehouse.objections import objectors, redact_objectors
 from warehouse.sql_runner import run_script, run_sql
 
 FOLDER = Path(__file__).parent / "sql" / "leaving"
@@ -44,16 +46,16 @@ def remove_what_leaves(
     horizon: Horizon,
     *,
     key: str,
-    newly_blocked: tuple[str, ...],
-    has_lost_source: bool,
+    changes: Changes,
 ) -> None:
     """Delete, in the caller's transaction, all that may not stay; needs the staged tables."""
-    run_sql(connection, FOLDER / "authors.sql", key=key, newly_blocked=list(newly_blocked))
+    run_sql(connection, FOLDER / "authors.sql", key=key, newly_blocked=list(changes.newly_blocked))
+    forms = objectors(connection)
     run_sql(
         connection,
         FOLDER / "posts.sql",
         keep_since=horizon.posts,
-        has_lost_source=has_lost_source,
+        has_lost_source=changes.has_lost_source,
     )
     if _has_rows(connection, "leaving_posts"):
         run_script(connection, FOLDER / "remove_posts.sql")
@@ -61,6 +63,7 @@ def remove_what_leaves(
     run_sql(connection, FOLDER / "unpermitted.sql")
     if _has_rows(connection, "leaving_authors") or _has_rows(connection, "unpermitted_authors"):
         run_script(connection, FOLDER / "remove_authors.sql")
+    redact_objectors(connection, forms)
     run_sql(connection, FOLDER / "openings.sql")
     _remove_aged(connection, horizon)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["record_files", "record_source_runs"]
+__all__ = ["record_files", "record_source_runs", "record_withdrawals"]
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -65,6 +65,14 @@ def record_files(
     connection.execute(
         "insert into loads values (?, ?, ?)",
         [as_of, before[0] + count_rows, before[1] + len(rejects)],
+    )
+
+
+def record_withdrawals(connection: duckdb.DuckDBPyConnection, as_of: datetime) -> None:
+    """Snapshots of nights before this one show persons who left: the next publication ends them."""
+    connection.execute("delete from withdrawals where as_of <= ?", [as_of])
+    connection.execute(
+        "insert into withdrawals select $1 where not exists (from withdrawals)", [as_of]
     )
 
 

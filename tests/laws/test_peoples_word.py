@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -141,6 +142,48 @@ def test_an_objection_empties_the_warehouse_the_next_night(stage: Stage) -> None
         assert not ask(stage, f"select 1 from {table} where author_id = ?", account.author_id)
     brief = stage.folder.brief(NIGHT_2)
     assert block_hash(KEY, account.platform, account.author_id) in brief.blocked
+
+
+def test_an_objector_is_in_nobody_elses_words_the_next_night(stage: Stage) -> None:
+    account, mention = mentioned_resident(stage)
+    with acting(stage) as act:
+        block(act, account)
+    run_night(stage, NIGHT_2)
+    (newest,) = stage.folder.snapshots.glob("*.duckdb")
+    for path in (stage.folder.warehouse, newest):
+        assert tables_holding(path, mention) == []
+
+
+def mentioned_resident(stage: Stage) -> tuple[Account, str]:
+    """A ranked resident whom somebody else's stored text names, and that name."""
+    sql = """
+        select persons.platform, persons.author_id, '@' || split_part(persons.author_id, '@', 1)
+        from rankings
+        inner join persons using (person_id)
+        inner join edges on edges.to_author_id = persons.author_id
+        inner join posts on posts.post_id = edges.post_id
+        where
+            rankings.theme = ''
+            and contains(lower(posts.text), '@' || split_part(persons.author_id, '@', 1))
+        order by rankings.position, persons.author_id limit 1
+    """
+    platform, author_id, mention = ask(stage, sql)[0]
+    return Account(platform=platform, author_id=author_id), mention
+
+
+def tables_holding(path: Path, mention: str) -> list[str]:
+    """Tables with a row in which the mention stands as a word of its own."""
+    import duckdb  # noqa: PLC0415 - read from outside the rooms
+
+    word = rf"(^|\W){re.escape(mention)}(\W|$)"
+    with duckdb.connect(path, read_only=True) as found:
+        return [
+            table
+            for (table,) in found.execute("show tables").fetchall()
+            if found.execute(
+                f'select 1 from "{table}" as t where regexp_matches(lower(t::varchar), ?)', [word]
+            ).fetchall()
+        ]
 
 
 def test_no_night_writes_in_the_decisions_store(stage: Stage) -> None:

@@ -124,6 +124,28 @@ def test_an_author_blocked_later_leaves_the_next_night(town: Town) -> None:
     assert not is_anywhere(town, "anna")
 
 
+def test_who_objects_leaves_the_words_of_others(town: Town) -> None:
+    url = author().url
+    words = f"Merci @anna@saone.example et @annabelle, voir {url} et @anna. Anna chante"
+    words_of_bea = post(2, "bea", text=words, links=(url, "https://fete.example"))
+    town.land(post(), words_of_bea, post(3, "bea"), author(), author("bea", bio="Sœur de @anna"))
+    town.load()
+    score(town, "anna")
+    with open_warehouse(town.folder) as connection:
+        connection.execute(
+            "update post_relevance set"
+            " evidence = [{'name': 'place', 'contribution': 1, 'detail': 'avec @anna'}]"
+        )
+    hashes = [block_hash(town.settings.block_key(), "mastodon", ANNA)]
+    town.load(NIGHT_2, blocked=hashes)
+    rows = town.rows("select text, links from posts order by post_id")
+    redacted = "Merci @… et @annabelle, voir @… et @…. Anna chante"
+    assert rows == [(redacted, ["https://fete.example"]), (post(3, "bea").text, [])]
+    assert town.value("select bio from authors") == "Sœur de @…"
+    details = town.rows("select distinct evidence[1].detail from post_relevance")
+    assert details == [("avec @…",)]
+
+
 def test_from_rank_to_listen_only_posts_stay(town: Town) -> None:
     town.land(post(), author(), edge("anna", "bea"))
     town.land(post(2, "bea"), author("bea"), source=OTHER_SOURCE)

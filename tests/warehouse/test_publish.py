@@ -120,6 +120,29 @@ def test_from_rank_to_listen_the_next_snapshot_loses_them(town: Town) -> None:
     assert b"anna" not in path.read_bytes()
 
 
+def test_older_snapshots_end_when_somebody_withdraws(town: Town) -> None:
+    town.land(post(), author(), post(2, "bea"), author("bea"))
+    nights = [NIGHT_1 + timedelta(days=day) for day in range(4)]
+    for as_of in nights[:3]:
+        town.load(as_of)
+        publish(town.folder, as_of, settings=town.settings)
+    assert len(list(town.folder.snapshots.iterdir())) == 3
+    hashes = [block_hash(town.settings.block_key(), "mastodon", "anna@saone.example")]
+    town.load(nights[3], blocked=hashes)
+    town.load(nights[3])
+    path = publish(town.folder, nights[3], settings=town.settings)
+    assert list(town.folder.snapshots.iterdir()) == [path]
+
+
+def test_older_snapshots_end_when_a_source_only_listens_from_now_on(town: Town) -> None:
+    town.load()
+    publish(town.folder, NIGHT_1, settings=town.settings)
+    town.change_source(SOURCE, use="listen")
+    town.load(NIGHT_2)
+    path = publish(town.folder, NIGHT_2, settings=town.settings)
+    assert list(town.folder.snapshots.iterdir()) == [path]
+
+
 def test_without_the_privacy_block_no_person_is_published(town: Town) -> None:
     town.land(post(), author())
     town.load()

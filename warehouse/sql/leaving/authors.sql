@@ -1,5 +1,5 @@
 -- One row per author who leaves with everything: (platform, author_id): gone at the source, or
--- among those blocked since the last load ($newly_blocked).
+-- among those blocked since the last load ($newly_blocked); twice when both.
 create temp table leaving_authors as
 with gone as (
     select gone.platform, gone.gone_id as author_id
@@ -28,6 +28,6 @@ blocked as (
     from hashed
     where list_contains($newly_blocked::varchar[], block_hash)
 )
-select platform, author_id from gone
-union
-select platform, author_id from blocked;
+select distinct platform, author_id, false as is_blocked from gone
+union all
+select platform, author_id, true as is_blocked from blocked;
