@@ -16,6 +16,8 @@ from cities.names import fold
 
 LIST = Path(__file__).parent / "data" / "communes.csv"
 EARTH_RADIUS_KM = 6371.0
+ARTICLES = ("le", "la", "les", "l")
+SAINTS = {"saint": "saint", "st": "saint", "sainte": "sainte", "ste": "sainte"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,26 @@ def find_commune(name: str) -> Commune:
 def namesakes_of(commune: Commune, *, limit: int = 12) -> tuple[Commune, ...]:
     """Communes that posts could mean instead: of the same name, or of the same first word.
 
-    Largest first. Aix-en-Provence gives Aix-les-Bains, Aix-Noulette, …
+    Articles and saints are no first word: Le Mans is not Le Havre. Largest first, those of exactly
+    this name before all. Aix-en-Provence gives Aix-les-Bains, Aix-Noulette, …
     """
-    first = fold(commune.name).split()[0]
+    first = _first_word(commune.name)
     others = [
         listed.commune
         for listed in communes()
-        if fold(listed.commune.name).split()[0] == first and listed.commune.insee != commune.insee
+        if listed.commune.insee != commune.insee and _first_word(listed.commune.name) == first
     ]
-    return tuple(sorted(others, key=lambda c: (-c.population, c.insee))[:limit])
+    others.sort(key=lambda c: (c.name != commune.name, -c.population, c.insee))
+    return tuple(others[:limit])
+
+
+def _first_word(name: str) -> tuple[str, str]:
+    """The word by which a name is known, with the saint before it: `("saint", "denis")`."""
+    words = fold(name).split()
+    while len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
+    saint = SAINTS.get(words[0], "") if len(words) > 1 else ""
+    return saint, words[1] if saint else words[0]
 
 
 def neighbours_of(commune: Commune, *, within_km: float = 20, limit: int = 12) -> tuple[str, ...]:

@@ -20,10 +20,14 @@ from cities.model import Commune
 from cities.names import fold, hashtag
 from cities.reading import read_city
 
-INSTANCES = ("piaille.fr", "mastodon.social")
+# French instances. mastodon.social is left out: its terms, since July 2025, forbid automated
+# reading. Terms change, so the notice below asks the operator to read each instance's first.
+INSTANCES = ("piaille.fr", "mastodon.zaclys.com")
 NOTICE = """\
 # {name}: the city file of Portevoix. `portevoix check {city_id}` says whether it works.
 #
+# Read the terms of each Mastodon instance (https://INSTANCE/about, /terms-of-service) before the
+# first night, and take out one whose terms forbid automated reading.
 # Sources start with use `listen`: counts and themes of the city, no person.
 # Before residents may be ranked (use: rank), fill the privacy block with the city's own acts:
 # privacy:
@@ -51,13 +55,20 @@ def found_city(home: Home, name: str) -> CityFolder:
     the city is there already: nothing is overwritten.
     """
     commune = find_commune(name)
-    folder = home.folder(city_id_of(commune))
+    folder = _folder_of(home, commune)
     if folder.city_file.exists():
         raise PortevoixError(f"{folder.city_file}: the city is there already; edit that file")
     folder.make()
     _write_whole(folder.city_file, _first_file(commune, folder.city_id))
     read_city(folder.city_file)
     return folder
+
+
+def _folder_of(home: Home, commune: Commune) -> CityFolder:
+    """The commune's folder; with its INSEE code when another commune of that name has the plain."""
+    plain = home.folder(city_id_of(commune))
+    is_another_s = plain.city_file.exists() and plain.city().commune.insee != commune.insee
+    return home.folder(f"{plain.city_id}-{commune.insee.lower()}") if is_another_s else plain
 
 
 def _first_file(commune: Commune, city_id: str) -> str:

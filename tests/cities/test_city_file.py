@@ -186,6 +186,24 @@ def test_init_writes_a_city_that_listens(home: Home) -> None:
         found_city(home, "13001")
 
 
+def test_init_starts_with_instances_that_allow_it_and_says_to_read_their_terms(home: Home) -> None:
+    folder = found_city(home, "93066")
+    instances = {getattr(source, "instance", None) for source in folder.city().sources}
+    assert "piaille.fr" in instances
+    assert "mastodon.social" not in instances
+    assert {getattr(source, "use", "listen") for source in folder.city().sources} == {"listen"}
+    assert "Read the terms" in folder.city_file.read_text(encoding="utf-8")
+
+
+def test_two_communes_of_one_name_have_two_folders(home: Home) -> None:
+    assert found_city(home, "93066").city_id == "saint-denis"
+    other = found_city(home, "97411")
+    assert other.city_id == other.city().city_id == "saint-denis-97411"
+    for insee in ("93066", "97411"):
+        with pytest.raises(PortevoixError, match="there already"):
+            found_city(home, insee)
+
+
 def test_init_asks_which_namesake(home: Home) -> None:
     with pytest.raises(UnknownCityError, match="several communes"):
         found_city(home, "Sainte-Colombe")

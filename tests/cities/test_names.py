@@ -49,6 +49,17 @@ def test_namesakes_and_neighbours() -> None:
     assert "Gardanne" in neighbours_of(aix)
 
 
+def test_namesakes_are_not_those_of_an_article_or_of_any_saint() -> None:
+    of_le_mans = {c.name for c in namesakes_of(find_commune("Le Mans"))}
+    assert "Le Havre" not in of_le_mans
+    assert not {name for name in of_le_mans if "Mans" not in name}
+    of_saint_denis = namesakes_of(find_commune("93066"))
+    assert of_saint_denis[0].insee == "97411"
+    assert all("Denis" in c.name for c in of_saint_denis)
+    assert "L'Haÿ-les-Roses" not in {c.name for c in namesakes_of(find_commune("L'Isle-Adam"))}
+    assert namesakes_of(find_commune("Aix-en-Provence"))[0].name == "Aix-les-Bains"
+
+
 def test_sql_and_python_compute_the_same_hash() -> None:
     sql = "select sha256($key || sha256($key || $platform || ':' || lower($author)))"
     values = {"key": "k", "platform": "mastodon", "author": "Zoé@saone.example"}
