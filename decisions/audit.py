@@ -6,20 +6,15 @@ it, to redact an actor's own words.
 
 from __future__ import annotations
 
-__all__ = ["Kind", "entries", "record"]
+__all__ = ["Kind", "record"]
 
-from collections.abc import Sequence
 from typing import Literal
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from decisions.act import Act
 from decisions.models import AuditEntry
 
 Kind = Literal[
     "member_added",
-    "consent_renewed",
     "account_linked",
     "account_unlinked",
     "residency_declared",
@@ -51,9 +46,3 @@ def record(act: Act, kind: Kind, subject_id: str) -> None:
         )
     )
     act.session.flush()
-
-
-def entries(session: Session, city_id: str, *, limit: int = 1000) -> Sequence[AuditEntry]:
-    """The last acts of a city, the newest first."""
-    newest = select(AuditEntry).where(AuditEntry.city_id == city_id)
-    return session.scalars(newest.order_by(AuditEntry.entry_id.desc()).limit(limit)).all()

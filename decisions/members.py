@@ -11,7 +11,6 @@ __all__ = [
     "has_consent",
     "leave",
     "link",
-    "renew_consent",
     "unlink",
 ]
 
@@ -56,13 +55,6 @@ def add(act: Act, agreement: Agreement, *, display_name: str | None = None) -> s
     _agree(act, member, agreement)
     record(act, "member_added", member.member_id)
     return member.member_id
-
-
-def renew_consent(act: Act, member_id: str, agreement: Agreement) -> None:
-    """Keep a newer consent of a member, beside the older ones."""
-    member = _member(act, member_id)
-    _agree(act, member, agreement)
-    record(act, "consent_renewed", member.member_id)
 
 
 def link(act: Act, member_id: str, account: Account) -> None:

@@ -51,8 +51,8 @@ class Candidates:
 def read_candidates(warehouse: Warehouse, as_of: datetime, *, themes: Sequence[str]) -> Candidates:
     """Read the candidates of one night, with their strength in each of `themes`."""
     rows = run_sql(warehouse, SQL, as_of=as_of).fetchall()
-    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * 9
-    ids, score, audience, _platforms, is_member, reach, names, values, rested = columns
+    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * 8
+    ids, score, audience, is_member, reach, names, values, rested = columns
     never = [NEVER_DAYS if days is None else max(days, 0) for days in rested]
     return Candidates(
         person_ids=tuple(ids),

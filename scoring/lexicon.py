@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["STRENGTHS", "THEMES", "Term", "read_theme", "terms_of", "theme_labels"]
+__all__ = ["STRENGTHS", "THEMES", "Term", "read_theme", "terms_of"]
 
 from dataclasses import dataclass
 from functools import cache
@@ -45,12 +45,6 @@ def read_theme(theme: str) -> dict[str, Any]:
     """The file of one theme, as it stands."""
     found: dict[str, Any] = yaml.safe_load((THEMES / f"{theme}.yaml").read_text(encoding="utf-8"))
     return found
-
-
-def theme_labels(language: str) -> dict[str, str]:
-    """The name of each theme in `fr` or `en`."""
-    names = sorted(path.stem for path in THEMES.glob("*.yaml"))
-    return {name: read_theme(name)["label"][language] for name in names}
 
 
 def terms_of(themes: tuple[str, ...]) -> tuple[Term, ...]:

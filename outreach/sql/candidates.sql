@@ -12,7 +12,6 @@ audiences as (
     select
         accounts.person_id,
         sum(coalesce(authors.audience, 0)) as audience,
-        list(distinct accounts.platform order by accounts.platform) as platforms,
         max(accounts.member_id) is not null as is_member
     from accounts
     left join authors using (platform, author_id)
@@ -64,7 +63,6 @@ candidates as (
         ranked.person_id,
         ranked.score,
         audiences.audience,
-        audiences.platforms,
         audiences.is_member,
         coalesce(reaches.reach, 0) as reach,
         coalesce(themes.themes, []) as themes,

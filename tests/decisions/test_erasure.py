@@ -8,14 +8,14 @@ from cities.blocking import block_hash
 from cities.brief import Account
 from cities.folder import CityFolder
 from cities.settings import Settings
-from decisions import audit, contacts, corrections, invitations, members, objections, occasions
+from decisions import contacts, corrections, invitations, members, objections, occasions
 from decisions.brief import canonical, write_brief
 from decisions.erasure import forget, forget_in_briefs, holds, holds_in_briefs
 from decisions.members import Agreement
 from decisions.occasions import Plan
 from decisions.store import Store, open_store
 from tests.constants import NIGHT_1, NIGHT_2
-from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting
+from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting, entries
 
 NEEDLES = ("lou@saone.example", "@lou", "Loulou la Saône")
 
@@ -89,7 +89,7 @@ def test_erasing_again_changes_nothing(known: None, folder: CityFolder, settings
     assert forget_in_briefs(folder, LOU, settings=settings) == 0
     assert folder.brief_file(NIGHT_1).read_bytes() == before
     with open_store(settings) as store, store.reading() as session:
-        kinds = [entry.kind for entry in audit.entries(session, "montreval")]
+        kinds = [entry.kind for entry in entries(session)]
     assert kinds.count("author_erased") == 1
 
 
@@ -136,12 +136,12 @@ def test_an_actor_who_is_erased_leaves_the_log_too(
     _erase(settings, folder)
     assert holds(settings, [LOU.author_id]) == []
     with store.reading() as session:
-        actors = {entry.actor for entry in audit.entries(session, "montreval")}
+        actors = {entry.actor for entry in entries(session)}
     assert actors == {"…", "La déléguée"}
 
 
 def test_the_log_never_names_an_author(known: None, store: Store) -> None:
     with store.reading() as session:
-        told = [f"{entry.kind} {entry.subject_id}" for entry in audit.entries(session, "montreval")]
+        told = [f"{entry.kind} {entry.subject_id}" for entry in entries(session)]
     assert told
     assert not [line for line in told if "lou" in line.lower() or "zoe" in line.lower()]

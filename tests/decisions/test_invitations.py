@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from decisions import audit, contacts, invitations, members, occasions
+from decisions import contacts, invitations, members, occasions
 from decisions.errors import DecisionError, MalformedError, RefusedError, UnknownError
 from decisions.invitations import State
 from decisions.members import Agreement
 from decisions.models import Base, Invitation
 from decisions.occasions import Plan
 from decisions.store import Store
-from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting
+from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting, entries
 
 SHOP = Plan(
     kind="opening",
@@ -62,7 +62,7 @@ def test_sending_keeps_a_contact_and_names_who_sent(
         (invitation,) = invitations.under_way(session, "montreval")
         (contact,) = contacts.last_contacts(session, "montreval")
         (row,) = session.scalars(select(Invitation))
-        newest, *_ = audit.entries(session, "montreval")
+        newest, *_ = entries(session)
     assert (invitation.state, invitation.account, invitation.changed_at) == ("sent", LOU, LATER)
     assert (contact.account, contact.contacted_at) == (LOU, LATER)
     assert row.changed_by == "Mme Roux"

@@ -49,7 +49,6 @@ def test_an_account_has_one_member(acting: Acting) -> None:
 def test_leaving_takes_all_that_came_of_the_consent(store: Store, acting: Acting) -> None:
     with acting() as act:
         member_id = members.add(act, YES, display_name="Lou")
-        members.renew_consent(act, member_id, YES)
         members.link(act, member_id, LOU)
         corrections.correct(act, LOU, subject="residency", value="resident", reason="known")
         occasion_id = occasions.open_occasion(act, Plan(kind="project", title="Les quais"))

@@ -10,7 +10,7 @@ from cities.blocking import block_hash
 from cities.brief import Account
 from cities.folder import CityFolder
 from cities.settings import Settings
-from decisions import audit, contacts, corrections, invitations, members, objections, occasions
+from decisions import contacts, corrections, invitations, members, objections, occasions
 from decisions.act import Act
 from decisions.brief import write_brief
 from decisions.errors import RefusedError
@@ -18,7 +18,7 @@ from decisions.members import Agreement
 from decisions.occasions import Plan
 from decisions.store import Store
 from tests.constants import NIGHT_1, NIGHT_2
-from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting
+from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting, entries
 
 
 def test_an_objection_is_seen_at_once_and_in_the_next_brief(
@@ -35,7 +35,7 @@ def test_an_objection_is_seen_at_once_and_in_the_next_brief(
         assert objections.blocked_hashes(session, "montreval") == {mark}
         assert objections.count_blocked(session, "montreval") == 1
         assert objections.blocked_hashes(session, "chalon") == frozenset()
-        kinds = [entry.kind for entry in audit.entries(session, "montreval")]
+        kinds = [entry.kind for entry in entries(session)]
     write_brief(folder, NIGHT_2, settings=settings)
     assert folder.brief(NIGHT_1).blocked == ()
     assert folder.brief(NIGHT_2).blocked == (mark,)
