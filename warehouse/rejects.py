@@ -82,7 +82,8 @@ def _read(number: int, line: bytes) -> str | Reject:
         return _reject(number, error.errors(include_input=False, include_url=False)[0])
     landed = record.model_dump_json()
     for field, value in record:
-        if isinstance(value, str) and "\0" in value:
+        words = value if isinstance(value, tuple | list) else (value,)
+        if any(isinstance(word, str) and "\0" in word for word in words):
             return Reject(number, field, "holds a NUL character")
         if isinstance(value, int) and value > LARGEST_COUNT:
             return Reject(number, field, "is larger than a count can be")

@@ -30,6 +30,8 @@ CASES = {
     "HTML for JSON": (b"<html><body>anna</body></html>", "line", "is not JSON"),
     "raw NUL": (changed(text="x").replace(b'"x"', b'"a\0b"'), "line", "is not JSON"),
     "escaped NUL": (changed(text="a\0anna"), "text", "holds a NUL character"),
+    "NUL in a hashtag": (changed(hashtags=["a", "b\0"]), "hashtags", "holds a NUL character"),
+    "NUL in a link": (changed(links=["https://a.example/\0"]), "links", "holds a NUL character"),
     "lone surrogate": (changed(text="x").replace(b'"x"', b'"\\ud800"'), "line", "is not JSON"),
     "not UTF-8": (changed(text="x").replace(b'"x"', b'"\xff\xfe"'), "line", "is not JSON"),
     "a list": (b"[1, 2]", "line", "is not a record"),
