@@ -25,7 +25,7 @@ from collectors.landing import delete_before, landed_files
 from warehouse.brief_tables import replace_decided
 from warehouse.checks import check
 from warehouse.connection import open_warehouse, transaction
-from warehouse.retention import Horizon, remove_what_leaves
+from warehouse.retention import Horizon, delete_briefs_before, remove_what_leaves
 from warehouse.runs import record_files, record_source_runs, record_withdrawals
 from warehouse.sql_runner import run_script, run_sql
 from warehouse.staging import Stage
@@ -80,6 +80,7 @@ def load(folder: CityFolder, as_of: datetime, *, settings: Settings) -> LoadRepo
             record_files(connection, stage.files, as_of, count_rows=count_rows)
             check(connection, as_of=as_of, key=key, count_blocked=len(brief.blocked))
     delete_before(folder, horizon.landing)
+    delete_briefs_before(folder, horizon.landing)
     count_rejects = sum(len(file.rejects) for file in stage.files)
     log.info("%d files, %d rows, %d rejects", len(stage.files), count_rows, count_rejects)
     return LoadReport(len(stage.files), count_rows, count_rejects, states)

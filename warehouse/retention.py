@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Horizon", "remove_what_leaves"]
+__all__ = ["Horizon", "delete_briefs_before", "remove_what_leaves"]
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from cities.folder import CityFolder, run_id_of
 from cities.model import Retention
 from warehouse.brief_tables import Changes
 from warehouse.objections import objectors, redact_objectors
@@ -66,6 +67,14 @@ def remove_what_leaves(
     redact_objectors(connection, forms)
     run_sql(connection, FOLDER / "openings.sql")
     _remove_aged(connection, horizon)
+
+
+def delete_briefs_before(folder: CityFolder, when: datetime) -> None:
+    """Remove the briefs of nights before `when`: they name members and who was written to."""
+    before = run_id_of(when)
+    for path in sorted(folder.briefs.glob("[!.]*.json")):
+        if path.stem < before:
+            path.unlink()
 
 
 def _has_rows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:

@@ -211,6 +211,14 @@ def test_what_is_too_old_leaves_and_does_not_come_back(town: Town) -> None:
     assert not list(town.folder.landing(SOURCE).iterdir())
 
 
+def test_briefs_are_kept_as_long_as_landing(town: Town) -> None:
+    nights = [NIGHT_1 + timedelta(days=day) for day in (0, 1, 8)]
+    for as_of in nights:
+        town.load(as_of, members=[member("anna").model_dump()])
+    kept = [town.folder.brief_file(as_of) for as_of in nights[1:]]
+    assert sorted(town.folder.briefs.glob("*.json")) == kept
+
+
 def test_settings_of_the_brief_shorten_what_is_kept(town: Town) -> None:
     town.land(post(1, published_at=NIGHT_1 - timedelta(days=40)), post(2))
     town.load(settings={"retention": {"posts_days": 30}})
