@@ -18,6 +18,8 @@ def fold(text: str) -> str:
     >>> fold("L'Haÿ-les-Roses, c’est ÇA !")
     'l hay les roses c est ca'
     """
+    if text.isascii():
+        return NOT_WORD.sub(" ", text.lower()).strip()
     parts = unicodedata.normalize("NFKD", text.translate(LIGATURES))
     plain = "".join(char for char in parts if not unicodedata.combining(char))
     return NOT_WORD.sub(" ", plain.casefold()).strip()

@@ -10,7 +10,7 @@ __all__ = ["CityTerms", "city_terms", "names_from_list"]
 
 from dataclasses import dataclass
 
-from cities.communes import communes, namesakes_of, neighbours_of
+from cities.communes import folded_names, namesakes_of, neighbours_of
 from cities.model import City, Commune, Names
 from cities.names import fold, hashtag, name_forms
 from scoring.word_lists import word_list
@@ -135,4 +135,4 @@ def _is_common_word(commune: Commune) -> bool:
     name = fold(commune.name)
     if name in word_list("common_names")["words"] or name in word_list("first_names")["names"]:
         return True
-    return sum(fold(listed.commune.name) == name for listed in communes()) > 1
+    return folded_names().count(name) > 1
