@@ -18,7 +18,8 @@ from cities.errors import PortevoixError
 from cities.founding import found_city
 from cities.settings import load_settings
 from collectors.check import check as check_source
-from operate.acts import Author, By, City, account_of, acts
+from operate.acts import acts
+from operate.arguments import Author, By, City, account_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 demo = typer.Typer(no_args_is_help=True, help="The demo city: a world, and a proxy that plays it.")

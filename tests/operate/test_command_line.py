@@ -16,7 +16,7 @@ import portevoix
 from cities.brief import Account
 from cities.errors import PortevoixError
 from cities.folder import Home
-from operate.acts import account_of
+from operate.arguments import account_of
 from tests.constants import ROOT
 
 
@@ -78,8 +78,12 @@ def test_init_then_a_mistake_in_the_city_file(home: Home) -> None:
         ("object", "nowhere", "mastodon:lou@saone.example"),
         ("erase", "nowhere", "mastodon:@@"),
         ("restore", "/nowhere"),
+        ("member", "list", "nowhere"),
+        ("occasion", "list", "nowhere"),
+        ("correction", "list", "nowhere"),
+        ("rule", "list", "nowhere"),
     ],
-    ids=lambda arguments: arguments[0],
+    ids=" ".join,
 )
 def test_a_mistake_is_one_sentence(home: Home, arguments: tuple[str, ...]) -> None:
     done = say(home, *arguments)
