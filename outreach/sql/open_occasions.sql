@@ -1,11 +1,15 @@
--- Occasions to prepare: those that people decided, then recent openings.
+-- Occasions to prepare: those that people decided, of whatever age, then recent openings.
 -- grain: one row per occasion; key: occasion_id; $since is the first day of the openings
 with decided as (
     select * from brief_occasions
 ),
 
+registered as (
+    select * from openings
+),
+
 recent as (
-    select * from openings where published_on >= $since
+    select * from registered where published_on >= $since
 ),
 
 from_decisions as (
@@ -16,12 +20,12 @@ from_decisions as (
         decided.opening_id,
         coalesce(decided.trade, '') as trade,
         decided.theme,
-        coalesce(recent.activity, '') as activity,
-        recent.naf,
-        recent.naf_nomenclature,
+        coalesce(registered.activity, '') as activity,
+        registered.naf,
+        registered.naf_nomenclature,
         date '9999-12-31' as rank_date
     from decided
-    left join recent on decided.opening_id = recent.opening_id
+    left join registered on decided.opening_id = registered.opening_id
 ),
 
 from_openings as (
