@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from cities.folder import CityFolder
+from cities.handles import REDACTED, pattern_of
 from collectors.durable import remove_drafts, write_durably
 
-REDACTED = "@…"
 # A record that still holds a needle here speaks of that author, or is theirs.
 IDENTITY_FIELDS = (
     "author_id",
@@ -34,7 +34,7 @@ def forget(folder: CityFolder, needles: Sequence[str]) -> int:
     `needles`: the author_id, `@user`, the profile's address, the display handle; letter case does
     not count, and `@anna` is not found in `@annabelle`.
     """
-    pattern = _pattern(needles)
+    pattern = pattern_of(needles)
     changed = 0
     for path in list(_files(folder)):
         content = _content(path)
@@ -47,7 +47,7 @@ def forget(folder: CityFolder, needles: Sequence[str]) -> int:
 
 def holds(folder: CityFolder, needles: Sequence[str]) -> list[Path]:
     """The landing and state files in which a needle is found."""
-    pattern = _pattern(needles)
+    pattern = pattern_of(needles)
     return [path for path in _files(folder) if pattern.search(_content(path))]
 
 
@@ -69,23 +69,6 @@ def _rewrite(path: Path, content: str, pattern: re.Pattern[str]) -> None:
         path.unlink()  # a broken state or outcome is of no use to anybody
         return
     write_durably(path, json.dumps(kept, ensure_ascii=False).encode())
-
-
-def _pattern(needles: Sequence[str]) -> re.Pattern[str]:
-    wanted = {form for needle in needles if needle for form in _forms(needle)}
-    if not wanted:
-        raise ValueError("nothing to forget: give at least one needle")
-    ordered = sorted(wanted, key=lambda needle: (-len(needle), needle))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
-
-
-def _forms(needle: str) -> Iterator[str]:
-    """A needle, and for `user@domain` the addresses that fediverse servers make of it."""
-    yield needle
-    user, at, domain = needle.removeprefix("@").partition("@")
-    if at and user and domain:
-        yield f"{domain}/users/{user}"
-        yield f"{domain}/@{user}"
 
 
 def _content(path: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["forget", "forget_in_briefs", "holds", "holds_in_briefs"]
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +14,13 @@ from sqlalchemy.orm import Session
 from cities.blocking import block_hash
 from cities.brief import Account, Brief, Occasion, read_brief
 from cities.folder import CityFolder
+from cities.handles import masked
 from cities.settings import Settings
 from decisions.brief import canonical, locked, replace_brief
 from decisions.forms import well_formed
 from decisions.models import Base
 from decisions.objections import block
 from decisions.store import open_store, sqlite_file
-
-REDACTED = "…"
 
 
 def forget(
@@ -121,15 +119,12 @@ def _words(table: Table) -> list[ColumnElement[str]]:
 
 
 def _redacted(text: str, account: Account) -> str:
-    """The text without the author's handle, in full (`lou@saone.example`) or short (`@lou`).
+    """The text without the author's handle, in full or short; of a user's name at another host not.
 
-    In doubt it redacts: `lou@saone.example.Bravo` lost its space, and may look like a longer host.
+    A short handle without its host is taken for the author's: in doubt it redacts.
     """
-    user = account.author_id.partition("@")[0]
-    full = rf"(?<![\w.-])@?{re.escape(account.author_id)}(?![\w-])"
-    # A short handle followed by another host is somebody else.
-    short = rf"(?<![\w.-])@{re.escape(user)}(?![\w@-]|\.\w)"
-    return re.sub(f"{full}|{short}", REDACTED, text, flags=re.IGNORECASE)
+    name, _, host = account.author_id.partition("@")
+    return masked(text, lambda user, domain: user == name and domain in (None, host))
 
 
 def _rows_holding(session: Session, needles: list[str]) -> Iterator[str]:

@@ -77,7 +77,7 @@ def test_what_names_others_stays(known: None, folder: CityFolder, settings: Sett
         assert (brief.members, brief.corrections) == ((), ())
         assert [contact.account for contact in brief.contacts] == [ZOE]
         assert [invitation.account for invitation in brief.invitations] == [ZOE]
-        assert brief.occasions[0].title == "Balade avec …, … et @louise"
+        assert brief.occasions[0].title == "Balade avec @…, @… et @louise"
     assert canonical(old) == folder.brief_file(NIGHT_1).read_bytes()
     assert mark == block_hash(settings.block_key(), "mastodon", LOU.author_id)
 
@@ -137,7 +137,7 @@ def test_an_actor_who_is_erased_leaves_the_log_too(
     assert holds(settings, [LOU.author_id]) == []
     with store.reading() as session:
         actors = {entry.actor for entry in entries(session)}
-    assert actors == {"…", "La déléguée"}
+    assert actors == {"@…", "La déléguée"}
 
 
 def test_the_log_never_names_an_author(known: None, store: Store) -> None:
