@@ -15,7 +15,7 @@ from collectors.run import collect
 from collectors.text import clean, read_html
 from collectors.waiting import Patience, wait_from_headers
 from tests.collectors.conftest import Serve
-from tests.collectors.nights import BODACC, SAONE, write_briefs
+from tests.collectors.nights import BODACC, SAONE, landed, write_briefs
 from tests.demo.small_world import HALLE as HALLE_HOST
 from tests.demo.small_world import NIGHT_1, author, opening, post, world
 
@@ -151,7 +151,40 @@ def test_a_check_says_what_to_mend(small: Any, folder: CityFolder, settings: Set
     assert check(folder, "mastodon-halle", settings=given, as_of=NIGHT_1).is_working
 
 
-def test_an_instance_that_forbids_programs_is_not_read(
+@pytest.mark.parametrize("source_id", [SAONE, BODACC])
+def test_a_check_of_what_does_not_answer_speaks_of_no_night(
+    folder: CityFolder, settings: Settings, monkeypatch: pytest.MonkeyPatch, source_id: str
+) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    result = check(folder, source_id, settings=settings, as_of=NIGHT_1)
+    assert not result.is_working
+    assert "next try" not in result.sentence
+    assert "HTTPS_PROXY" in result.sentence
+
+
+@pytest.mark.parametrize(
+    ("robots", "state"),
+    [
+        ("User-agent: *\nDisallow: /api/", "failed"),
+        ("User-agent: Portevoix\nDisallow: /", "failed"),
+        ("User-agent: *\nDisallow: /media/", "done"),
+    ],
+)
+def test_robots_txt_is_obeyed(
+    small: Any, folder: CityFolder, settings: Settings, robots: str, state: str
+) -> None:
+    small.set_faults([{"kind": "text", "path": "/robots.txt", "value": robots, "times": None}])
+    outcome = collect(folder, SAONE, NIGHT_1, settings=settings)
+    assert outcome.state == state
+    asked = set(small.requests()["saone.example"])
+    if state == "failed":
+        assert asked == {"/robots.txt"}
+        assert "robots.txt" in outcome.sentence
+        assert landed(folder, SAONE) == []
+
+
+def test_an_instance_that_does_not_answer_for_programs_is_not_read(
     small: Any, folder: CityFolder, settings: Settings
 ) -> None:
     assert small.requests() == {}
