@@ -9,7 +9,7 @@ run: .venv/run
 	@$(BIN)/portevoix demo run --size $(WORLD)
 
 test: .venv/test chromium check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 4 --dist loadfile
 
 check: .venv/test
 	@echo "ruff, mypy, import-linter…"

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from collectors.landing import Outcome
+from collectors.run import collect
+from decisions.brief import write_brief
 from demo.serve import Proxy
 from review.snapshot import Row, Snapshots
 from tests.constants import NIGHT_1, NIGHT_2
@@ -28,6 +31,14 @@ def ask(stage: Stage, sql: str) -> list[tuple[Any, ...]]:
     """Rows of the warehouse."""
     with open_warehouse(stage.folder, read_only=True) as warehouse:
         return warehouse.execute(sql).fetchall()
+
+
+def collected(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    """How the night of the one source ended, in this process: only variables send it."""
+    for name, value in stage.environment.items():
+        monkeypatch.setenv(name, value)
+    write_brief(stage.folder, NIGHT_1, settings=stage.settings)
+    return collect(stage.folder, SOURCE, NIGHT_1, settings=stage.settings)
 
 
 @pytest.mark.parametrize(
@@ -88,14 +99,13 @@ def test_a_source_that_comes_back_loses_nothing(
     ids=lambda fault: f"{fault['kind']}-{fault['field']}",
 )
 def test_an_odd_record_is_counted_and_skipped(
-    proxy: Proxy, tmp_path: Path, fault: dict[str, Any]
+    proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
 ) -> None:
-    stage = new_stage(tmp_path / "data", proxy.environment)
     proxy.set_faults([{"host": HALLE, "path": TAGS, "position": 0, "times": 1} | fault])
-    run_night(stage, NIGHT_1)
-    told = sources(stage)[SOURCE]
-    assert told["state"] == "done"
-    assert told["count_odd"] == 1
+    told = collected(new_stage(tmp_path / "data", proxy.environment), monkeypatch)
+    assert (told.state, told.counts.odd) == ("done", 1)
+    assert told.odd[0].position
+    assert told.odd[0].cause
 
 
 @pytest.mark.parametrize(
@@ -106,12 +116,12 @@ def test_an_odd_record_is_counted_and_skipped(
     ],
     ids=["nul-and-surrogate", "unknown-field"],
 )
-def test_what_can_be_read_is_read(proxy: Proxy, tmp_path: Path, fault: dict[str, Any]) -> None:
-    stage = new_stage(tmp_path / "data", proxy.environment)
+def test_what_can_be_read_is_read(
+    proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
+) -> None:
     proxy.set_faults([{"host": HALLE, "path": TAGS, "position": 0, "times": 1} | fault])
-    run_night(stage, NIGHT_1)
-    told = sources(stage)[SOURCE]
-    assert (told["state"], told["count_odd"]) == ("done", 0)
+    told = collected(new_stage(tmp_path / "data", proxy.environment), monkeypatch)
+    assert (told.state, told.counts.odd) == ("done", 0)
 
 
 def test_broken_landing_files_are_rejected_with_cause_and_line(

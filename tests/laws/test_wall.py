@@ -63,7 +63,8 @@ def test_a_listening_city_keeps_no_profile(listened: Stage) -> None:
     with open_warehouse(listened.folder, read_only=True) as warehouse:
         assert warehouse.table("authors").fetchall() == []
         assert warehouse.table("edges").fetchall() == []
-        assert warehouse.table("author_scores").fetchall() == []
+        for table in ("author_scores", "author_days", "author_theme_days"):
+            assert warehouse.table(table).fetchall() == [], table
         assert warehouse.table("posts").fetchall()
 
 
@@ -77,4 +78,5 @@ def test_a_source_that_only_listens_from_now_on_loses_its_persons(
     run_night(stage, NIGHT_2)
     assert persons_published(stage) == dict.fromkeys(TABLES_OF_PERSONS, 0)
     with open_warehouse(stage.folder, read_only=True) as warehouse:
-        assert warehouse.table("authors").fetchall() == []
+        for table in ("authors", "author_days", "author_theme_days"):
+            assert warehouse.table(table).fetchall() == [], table
