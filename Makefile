@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORLD ?= small
+# Bytecode is kept: without it, each process would compile Airflow and pandas anew (5 s).
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check chromium soak bench-load bench-start bench-quality requirements clean
 
