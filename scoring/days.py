@@ -2,6 +2,7 @@
 
 For each author-day with a touched or a vanished post, all sums of that day are made anew from
 its posts; other days stay as they are. So a night costs what it changed, and a sum never drifts.
+Only `personal_posts` count: of what a source only listens to, no profile is kept.
 
 `sum_relevance` is the expected number of mentions; engagement (likes + replies + shares, absent
 or negative counts as none) is weighted by relevance; counts of words, places and "I" take only
@@ -78,9 +79,10 @@ def _bounds(night: Night) -> tuple[object, object]:
 
 
 def _has_vanished(night: Night) -> bool:
-    """Posts left the warehouse since: the daily counts, or the scores, hold more than it does."""
+    """Posts left, or count for their author no more: sums, or scores, hold another number."""
     row = night.connection.execute(
         "select (select coalesce(sum(count_posts), 0) from author_days)"
-        " + (select count(*) from post_relevance) <> 2 * (select count(*) from posts)"
+        " <> (select count(*) from personal_posts)"
+        " or (select count(*) from post_relevance) <> (select count(*) from posts)"
     ).fetchone()
     return row == (True,)

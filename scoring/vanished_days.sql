@@ -1,5 +1,5 @@
--- one row per author-day that counts another number of posts than there are: (platform,
--- author_id, day)
+-- one row per author-day that counts another number of posts than count for its author:
+-- (platform, author_id, day)
 create or replace temp table touched_days as
 with stored as (
     select
@@ -7,7 +7,7 @@ with stored as (
         author_id,
         cast(published_at at time zone $timezone as date) as day,
         count(*) as count_posts,
-    from posts
+    from personal_posts
     group by all
 ),
 compared as (

@@ -10,7 +10,7 @@ import pytest
 from cities.brief import Account, Brief, Correction, Member
 from cities.folder import CityFolder
 from scoring.run import score
-from tests.scoring.small_city import NIGHT_1, insert, post, write_brief
+from tests.scoring.small_city import NIGHT_1, NIGHT_2, insert, post, write_brief
 from warehouse.connection import open_warehouse
 
 
@@ -183,6 +183,52 @@ def test_authors_of_a_listen_source_are_not_scored(small_city: CityFolder) -> No
     report = score(small_city, NIGHT_1)
     assert (report.authors, report.residents) == (0, 0)
     assert report.fresh_posts > 0
+    with open_warehouse(small_city, read_only=True) as connection:
+        for table in ("author_days", "author_theme_days"):
+            assert connection.table(table).fetchall() == [], table
+
+
+LISTENED = [
+    post("ada", 500 + number, f"Match du club au stade {number} #montreval", likes=900,
+         source_ids=["mastodon-saone"])
+    for number in range(5)
+]  # fmt: skip
+
+
+def all_scores(folder: CityFolder) -> list[Any]:
+    """Every row that speaks of persons, in a stable order."""
+    with open_warehouse(folder, read_only=True) as connection:
+        return [
+            connection.execute(f"select * from {table} order by all").fetchall()
+            for table in ("author_days", "author_theme_days", "author_scores", "rankings")
+        ]
+
+
+def test_what_a_source_only_listens_to_changes_no_score_of_its_author(
+    small_city: CityFolder,
+) -> None:
+    score(small_city, NIGHT_1)
+    before = all_scores(small_city)
+    with open_warehouse(small_city) as connection:
+        insert(connection, "posts", LISTENED)
+    report = score(small_city, NIGHT_1)
+    assert report.fresh_posts == len(LISTENED)
+    assert all_scores(small_city) == before
+
+
+def test_posts_stop_counting_when_their_source_only_listens_from_now_on(
+    small_city: CityFolder,
+) -> None:
+    with open_warehouse(small_city) as connection:
+        insert(connection, "posts", LISTENED)
+    score(small_city, NIGHT_1)
+    score(small_city, NIGHT_2)
+    before = all_scores(small_city)
+    for use in ("rank", "listen"):
+        with open_warehouse(small_city) as connection:
+            connection.execute("update sources set use = $1 where position = 1", [use])
+        score(small_city, NIGHT_2)
+        assert (all_scores(small_city) == before) is (use == "listen")
 
 
 def test_weights_of_the_brief_change_the_ranking(small_city: CityFolder) -> None:

@@ -105,6 +105,7 @@ def test_a_listening_source_puts_no_author_and_no_post(town: Town) -> None:
     town.load()
     score(town, "anna")
     assert published(town, "select post_id from posts") == [(post(2).post_id,)]
+    assert published(town, "select count_posts from residents") == [(1,)]
 
 
 def test_from_rank_to_listen_the_next_snapshot_loses_them(town: Town) -> None:

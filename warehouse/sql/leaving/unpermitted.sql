@@ -7,6 +7,8 @@ with stored as (
     union
     select platform, author_id from author_days
     union
+    select platform, author_id from author_theme_days
+    union
     select platform, author_id from author_scores
     union
     select platform, author_id from persons

@@ -1,17 +1,11 @@
--- One row per post of a resident since $published_since: (platform, post_id), if a source that
--- may speak of persons showed it.
+-- One row per post of a resident since $published_since that counts for them: (platform, post_id).
 create table snapshot.posts as
-with permitted as (
-    select list(source_id) as source_ids from sources where use in ('rank', 'members')
-),
-written as (
+with written as (
     select persons.person_id, posts.*
-    from posts
+    from personal_posts as posts
     inner join persons using (platform, author_id)
     semi join snapshot.residents using (person_id)
-    where
-        posts.published_at >= $published_since
-        and list_has_any(posts.source_ids, (select source_ids from permitted))
+    where posts.published_at >= $published_since
 ),
 themed as (
     select

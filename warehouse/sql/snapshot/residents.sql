@@ -62,8 +62,8 @@ themes as (
     group by person_id
 ),
 published as (
-    select accounts.person_id, count(*) as count_posts, max(posts.published_at) as last_post_at
-    from posts
+    select accounts.person_id, count(*) as count_posts, max(published_at) as last_post_at
+    from personal_posts
     inner join accounts using (platform, author_id)
     group by all
 )
