@@ -9,8 +9,14 @@ from datetime import datetime
 
 from cities.folder import CityFolder
 from cities.settings import Settings
-from collectors.errors import CollectError
+from collectors.errors import CollectError, WaitError
 from collectors.registry import open_source
+
+# What a run says of a source that does not answer; no run follows a check.
+OF_A_RUN = "; the rest is read by the next try"
+MEND = (
+    "; check the address in the city file, the network and its proxy (HTTPS_PROXY), then try again"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,8 @@ def check(
         with open_source(city, source_id, settings) as source:
             probe = source.probe(as_of)
     except CollectError as error:
-        return CheckResult(source_id, platform, is_working=False, sentence=str(error))
+        sentence = _sentence(error)
+        return CheckResult(source_id, platform, is_working=False, sentence=sentence)
     found = "works" if probe.count_sample else "works, but has nothing of the city yet"
     return CheckResult(
         source_id,
@@ -49,3 +56,13 @@ def check(
         quota_left=probe.quota_left,
         count_sample=probe.count_sample,
     )
+
+
+def _sentence(error: CollectError) -> str:
+    """What the source's trouble means to somebody who checks, with the mend."""
+    said = str(error)
+    if not isinstance(error, WaitError):
+        return said
+    told = said.removesuffix(OF_A_RUN)
+    is_quota = error.retry_at is not None or error.wait_seconds is not None
+    return f"{told}; try again later, a token raises the quota" if is_quota else f"{told}{MEND}"
