@@ -70,9 +70,12 @@ def run_night(folder: CityFolder, as_of: datetime, *, settings: Settings) -> Non
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
     with warnings.catch_warnings():
-        # Airflow's own imports warn of its own libraries; nobody here can mend those.
+        # Airflow warns of its own libraries, and nobody here can mend those. Its settings put the
+        # warnings back on when they are imported: so they come first.
+        importlib.import_module("airflow.settings")
         warnings.simplefilter("ignore")
         nightly = importlib.import_module("dags.nightly")
+        warnings.simplefilter("ignore")
         run = getattr(nightly, f"nightly_{folder.city_id}").test(logical_date=as_of)
     if run.state != "success":
         raise NightFailedError(
