@@ -27,6 +27,8 @@ from cities.settings import (
 )
 from operate.errors import NightFailedError, OperateError
 
+# Somebody sits before this night: a source that asks to wait is tried again soon, twice.
+RETRY_SECONDS = "20"
 QUIET = ("airflow", "alembic", "task", "sqlalchemy", "py.warnings", "flask_appbuilder")
 
 
@@ -66,7 +68,7 @@ def run_night(folder: CityFolder, as_of: datetime, *, settings: Settings) -> Non
     """
     folder.city()
     prepare_airflow(settings)
-    enter_environment(airflow_environment(settings))
+    enter_environment(airflow_environment(settings) | {"PORTEVOIX_RETRY_SECONDS": RETRY_SECONDS})
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
     with warnings.catch_warnings():
