@@ -102,6 +102,7 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=10_000)
     parser.add_argument("--authors", type=int, default=5_000)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--crowd", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--run", type=Path)
     parser.add_argument("--as-of", type=datetime.fromisoformat)
     arguments = parser.parse_args()
@@ -112,8 +113,9 @@ def main() -> None:
     sizes = {
         "small": (arguments.stored // 10, arguments.authors),
         "large": (arguments.stored, arguments.authors),
-        "crowd": (arguments.stored, arguments.authors * 10),
     }
+    if arguments.crowd:
+        sizes["crowd"] = (arguments.stored, arguments.authors * 10)
     with tempfile.TemporaryDirectory() as directory:
         homes = {name: Path(directory) / name for name in sizes}
         for name, (stored, authors) in sizes.items():
@@ -123,7 +125,8 @@ def main() -> None:
         for step, value in seconds.items():
             print(f"{name}_{step}_seconds {value:.2f}")
     print(f"night_growth {best['large']['night'] / best['small']['night']:.2f}")
-    print(f"night_growth_authors {best['crowd']['night'] / best['small']['night']:.2f}")
+    if arguments.crowd:
+        print(f"night_growth_authors {best['crowd']['night'] / best['small']['night']:.2f}")
 
 
 if __name__ == "__main__":
