@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from cities.blocking import block_hash
 from cities.brief import Account, Brief, Occasion, read_brief
 from cities.folder import CityFolder
-from cities.handles import masked
+from cities.handles import masked, pattern_of
 from cities.settings import Settings
 from decisions.brief import canonical, locked, replace_brief
 from decisions.forms import well_formed
@@ -128,12 +128,17 @@ def _redacted(text: str, account: Account) -> str:
 
 
 def _rows_holding(session: Session, needles: list[str]) -> Iterator[str]:
+    if not needles:
+        return
+    pattern = pattern_of(needles)
     for table in Base.metadata.tables.values():
         for column in table.columns:
-            if isinstance(column.type, String) and needles:
+            if isinstance(column.type, String):
                 lowered = func.lower(column)
-                hit = or_(*(lowered.contains(needle, autoescape=True) for needle in needles))
-                cities = session.scalars(select(table.c.city_id).where(hit).distinct())
+                near = or_(*(lowered.contains(needle, autoescape=True) for needle in needles))
+                rows = session.execute(select(table.c.city_id, column).where(near)).all()
+                # `@lou` is near in `@louise`, and is not held there.
+                cities = {city for city, words in rows if pattern.search(words)}
                 yield from (f"{table.name}.{column.name} ({city})" for city in sorted(cities))
 
 

@@ -128,6 +128,15 @@ def test_a_namesake_elsewhere_is_somebody_else(
     assert occasion.title == plan.title
 
 
+def test_a_longer_name_is_not_taken_for_the_erased_one(
+    known: None, folder: CityFolder, settings: Settings
+) -> None:
+    # the title of an occasion names @louise, who is somebody else
+    assert [entry for entry in holds(settings, ["@lou"]) if "occasions.title" in entry]
+    _erase(settings, folder)
+    assert [entry for entry in holds(settings, ["@lou"]) if "occasions" in entry] == []
+
+
 def test_an_actor_who_is_erased_leaves_the_log_too(
     store: Store, folder: CityFolder, settings: Settings
 ) -> None:
