@@ -13,6 +13,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from cities.settings import Settings, airflow_environment, child_environment
 from operate.errors import OperateError
@@ -27,6 +28,9 @@ def stand_up(settings: Settings) -> Iterator[str]:
     """Run Airflow until the block ends; yields the address of its page."""
     prepare_airflow(settings)
     environment = child_environment(airflow_environment(settings), is_operator_first=True)
+    # Standalone starts its parts as `airflow`: this environment's must be the one that it finds.
+    here = str(Path(airflow_executable()).parent)
+    environment["PATH"] = os.pathsep.join([here, environment.get("PATH", os.defpath)])
     for name, (slots, description) in POOLS.items():
         _airflow(["pools", "set", name, str(slots), description], environment)
     log = settings.home.airflow / "standalone.log"
