@@ -15,9 +15,10 @@ from pathlib import Path
 
 from cities.brief import blank_brief
 from cities.folder import CityFolder
-from cities.model import City, MastodonSource
+from cities.model import City
 from cities.names import fold
 from cities.settings import Settings
+from cities.sources import MastodonSource
 from collectors.landing import Lander
 from collectors.records import Author, Base, Edge, Post
 from demo.world import World, WorldAuthor, WorldPost, read_world

@@ -3,56 +3,31 @@
 from __future__ import annotations
 
 __all__ = [
-    "BodaccSource",
     "City",
     "Commune",
-    "MastodonSource",
     "Names",
     "Privacy",
+    "Project",
     "RankingRules",
     "Retention",
-    "Source",
     "TeamRules",
-    "Theme",
-    "Use",
     "rule_mistakes",
-    "use_of",
 ]
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Self
+from datetime import date
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from cities.part import Part, Slug, Text
 from cities.schedule import schedule_mistake
+from cities.sources import Source, source_mistakes
+from cities.themes import ALL_THEMES, ThemeId
 
-Use = Literal["listen", "members", "rank"]
-Theme = Literal[
-    "gastronomy", "wine", "sport", "photography", "nature", "fashion", "decoration", "music"
-]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
-Text = Annotated[str, Field(min_length=1, max_length=200)]
-Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(?:\.[a-z0-9-]+)+$", max_length=253)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-
-ALL_THEMES: tuple[Theme, ...] = (
-    "gastronomy",
-    "wine",
-    "sport",
-    "photography",
-    "nature",
-    "fashion",
-    "decoration",
-    "music",
-)
-
-
-class Part(BaseModel):
-    """A frozen part of the city file that refuses unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Commune(Part):
@@ -83,28 +58,6 @@ class Names(Part):
     places: tuple[Text, ...] = ()
     namesakes: tuple[Text, ...] = ()
     neighbours: tuple[Text, ...] = ()
-
-
-class MastodonSource(Part):
-    """Hashtag timelines of one Mastodon instance."""
-
-    source_id: Slug
-    platform: Literal["mastodon"]
-    instance: Host
-    use: Use = "listen"
-    agreement: Text | None = None
-    history_days: Annotated[int, Field(ge=1, le=3650)] = 120
-
-
-class BodaccSource(Part):
-    """Openings announced in the official bulletin of civil and commercial announcements."""
-
-    source_id: Slug
-    platform: Literal["bodacc"]
-    history_days: Annotated[int, Field(ge=1, le=3650)] = 120
-
-
-Source = Annotated[MastodonSource | BodaccSource, Field(discriminator="platform")]
 
 
 class Privacy(Part):
@@ -152,6 +105,17 @@ class Retention(Part):
     published_posts_days: Annotated[int, Field(ge=7, le=365)] = 90
 
 
+class Project(Part):
+    """A project of the city for which residents may be invited; `on`: the day it happens."""
+
+    project_id: Slug
+    title: Text
+    themes: tuple[ThemeId, ...] = Field(min_length=1)
+    activity: Slug | None = None
+    on: date | None = None
+    place: Text | None = None
+
+
 class City(Part):
     """One commune that listens: the whole city file."""
 
@@ -161,7 +125,8 @@ class City(Part):
     timezone: str = "Europe/Paris"
     schedule: Annotated[str, Field(pattern=r"^\S+ \S+ \S+ \S+ \S+$")] = "30 2 * * *"
     sources: tuple[Source, ...] = Field(min_length=1)
-    themes: tuple[Theme, ...] = ALL_THEMES
+    themes: tuple[ThemeId, ...] = ALL_THEMES
+    projects: tuple[Project, ...] = ()
     ranking: RankingRules = RankingRules()
     team: TeamRules = TeamRules()
     retention: Retention = Retention()
@@ -193,17 +158,12 @@ class City(Part):
         """The city's time zone, for schedules and pages; stores keep UTC."""
         return ZoneInfo(self.timezone)
 
-    def source(self, source_id: str) -> MastodonSource | BodaccSource:
+    def source(self, source_id: str) -> Source:
         """The source of this id; `KeyError` when the city has none."""
         for source in self.sources:
             if source.source_id == source_id:
                 return source
         raise KeyError(source_id)
-
-
-def use_of(source: MastodonSource | BodaccSource) -> Use | None:
-    """The use of a source; None for registers of businesses, which speak of no person's posts."""
-    return source.use if isinstance(source, MastodonSource) else None
 
 
 def rule_mistakes(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -222,6 +182,8 @@ def rule_mistakes(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ..
                 "is 'rank' but the privacy block is not filled; fill privacy (deliberation, "
                 "data_protection_officer, impact_assessment, notice_url) or write use: listen",
             )
+        for name, sentence in source_mistakes(source):
+            yield ("sources", at, name), sentence
         source_id = source.get("source_id")
         if isinstance(source_id, str):
             if source_id in known:

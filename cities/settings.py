@@ -30,7 +30,10 @@ class Settings(BaseSettings):
     `data`: the home folder. `decisions_url`: SQLAlchemy address of the decisions store, SQLite in
     the home folder when empty. `hash_key`: the key of the block list, made once in the home
     folder when not given. `contact`: an address that platforms can write to, sent in User-Agent.
-    `mastodon_tokens`: `instance=token` pairs, comma between. `retry_seconds`: how long Airflow
+    `mastodon_tokens`: `instance=token` pairs, comma between.
+    `x_token`: X's app-only bearer token; `instagram_token`: Meta's system-user token;
+    `instagram_session`: `user:sessionid` of the account that an agreement names; `sirene_key`:
+    the integration key of Insee's portal. `retry_seconds`: how long Airflow
     waits before it tries a task again.
     """
 
@@ -41,6 +44,10 @@ class Settings(BaseSettings):
     hash_key: SecretStr | None = None
     contact: str = Field(default="", max_length=200, pattern=r"^[\x20-\x7e]*$")
     mastodon_tokens: SecretStr | None = None
+    x_token: SecretStr | None = None
+    instagram_token: SecretStr | None = None
+    instagram_session: SecretStr | None = None
+    sirene_key: SecretStr | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8078, ge=0, le=65535)
     airflow_port: int = Field(default=8079, ge=1, le=65535)
@@ -77,6 +84,11 @@ class Settings(BaseSettings):
             finally:
                 draft.unlink()
         return path.read_text(encoding="ascii").strip()
+
+    def secret(self, name: str) -> str:
+        """A secret by its field's name, stripped; empty when the operator gave none."""
+        value = getattr(self, name)
+        return value.get_secret_value().strip() if value is not None else ""
 
     def mastodon_token(self, instance: str) -> str | None:
         """The token for one Mastodon instance, when the operator gave one."""

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from cities.folder import CityFolder
 from cities.settings import Settings
+from cities.sources import off_reason
 from collectors.errors import CollectError, WaitError
 from collectors.registry import open_source
 
@@ -41,6 +42,8 @@ def check(
     """Ask a source one small question; never raises for what the source does."""
     city = folder.city()
     platform = city.source(source_id).platform
+    if reason := off_reason(city.source(source_id)):
+        return CheckResult(source_id, platform, is_working=False, sentence=reason)
     try:
         with open_source(city, source_id, settings) as source:
             probe = source.probe(as_of)
@@ -52,7 +55,7 @@ def check(
         source_id,
         platform,
         is_working=True,
-        sentence=f"{source_id}: {found}",
+        sentence=f"{source_id}: {found}{probe.sentence and f'; {probe.sentence}'}",
         quota_left=probe.quota_left,
         count_sample=probe.count_sample,
     )

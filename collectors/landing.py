@@ -80,7 +80,7 @@ class Outcome(Part):
 
     source_id: str
     as_of: AwareDatetime
-    state: Literal["done", "waiting", "failed"]
+    state: Literal["done", "waiting", "failed", "off"]
     sentence: str = ""
     counts: Counts = Counts()
     retry_at: AwareDatetime | None = None

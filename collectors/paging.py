@@ -56,6 +56,8 @@ class Page:
     read back on later nights. `met`: native ids that this page asked for by name, so that tonight
     does not ask again. `count_opted_out`: items dropped because their author wants out; each such
     author is among the records as gone, and the run lands it when it knows the author.
+    `is_to_keep_now`: the run makes this cursor durable before it asks for the next page, as a
+    source must that has spent, or is about to spend, what cannot be spent twice.
     """
 
     records: tuple[Base, ...]
@@ -64,14 +66,20 @@ class Page:
     native_ids: Mapping[str, str] = field(default_factory=dict)
     met: tuple[str, ...] = ()
     count_opted_out: int = 0
+    is_to_keep_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a source answered to one small question. `quota_left`: None when it does not say."""
+    """What a source answered to one small question.
+
+    `quota_left`: requests left, None when it does not say. `sentence`: what else an operator
+    should know (permission, spending, what to do), empty when nothing.
+    """
 
     count_sample: int
     quota_left: int | None = None
+    sentence: str = ""
 
 
 class Source(Protocol):

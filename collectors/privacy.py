@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cities.blocking import block_hash
 from cities.brief import Brief
 from cities.handles import masked
-from cities.model import Use
+from cities.sources import Use
 from collectors.records import Author, Base, Edge, Post
 
 AUTHOR_TEXTS = ("bio", "display_name", "declared_location")
@@ -44,8 +44,10 @@ class PrivacyFilter:
         """The keyed hashes of blocked authors."""
         return self._blocked
 
-    def author_hash(self, platform: str, author_id: str) -> str:
-        """The keyed hash under which an author may be remembered."""
+    def author_hash(self, platform: str, author_id: str | None) -> str:
+        """The keyed hash under which an author may be remembered; '' for one who is not told."""
+        if author_id is None:
+            return ""
         known = (platform, author_id.lower())
         if known not in self._hashes:
             self._hashes[known] = block_hash(self._key, platform, author_id)
@@ -74,7 +76,9 @@ class PrivacyFilter:
         if self._use == "listen":
             return not isinstance(record, Author | Edge)
         if self._use == "members":
-            return all((p, who.lower()) in self._members for p, who in _people(record))
+            people = _people(record)
+            is_told = bool(people) or not isinstance(record, Post)
+            return is_told and all((p, who.lower()) in self._members for p, who in people)
         return True
 
     def _blocked_mentions(self, records: Iterable[Base]) -> Mapping[str, set[str]]:
@@ -105,7 +109,7 @@ class _Redaction:
     def __init__(self, sieve: PrivacyFilter, record: Post | Author, names: set[str]) -> None:
         self._sieve = sieve
         self._platform = record.platform
-        self._home = record.author_id.partition("@")[2]
+        self._home = (record.author_id or "").partition("@")[2]
         self._names = names
 
     def text(self, text: str) -> str:
@@ -124,7 +128,7 @@ class _Redaction:
 def _people(record: Base) -> tuple[tuple[str, str], ...]:
     """The authors whom a record is of, or links, as (platform, author_id)."""
     if isinstance(record, Post | Author):
-        return ((record.platform, record.author_id),)
+        return ((record.platform, record.author_id),) if record.author_id else ()
     if isinstance(record, Edge):
         return (
             (record.platform, record.from_author_id),

@@ -30,14 +30,17 @@ class Base(BaseModel):
 class Post(Base):
     """One public publication, with its figures at `observed_at`.
 
-    Mastodon: `post_id` is the status's `uri` (the same on every instance), `author_id` is
-    `user@domain` in lower case.
+    `author_id` is how people write the account, in lower case: Mastodon `user@domain`, X and
+    Instagram the user name, a blog the host of its site; None where the platform does not tell
+    (Instagram's official hashtag search): such a post counts for the city, never for a person.
+    `post_id`: Mastodon's `uri` (the same on every instance), X's number, Instagram's short code,
+    a blog entry's own id, else its address.
     """
 
     kind: Literal["post"] = "post"
     platform: Id
     post_id: Id
-    author_id: Id
+    author_id: Id | None
     url: Url
     published_at: AwareDatetime
     edited_at: AwareDatetime | None = None
@@ -92,13 +95,18 @@ class Opening(Base):
     """A business newly opened, from an official register.
 
     `naf` with its nomenclature (`NAFRev2`, `NAF2025`) where the register gives it; `activity` is
-    the activity in words. `postcode` and `town` as written in the register.
+    the activity in words. `postcode` and `town` as written in the register. `siret` and
+    `is_head_office` where the register tells establishments apart. `is_partial`: its owner asked
+    for partial diffusion; name and address are then empty, and it is counted, never shown.
     """
 
     kind: Literal["opening"] = "opening"
-    register_name: Literal["bodacc"]
+    register_name: Literal["bodacc", "sirene"]
     opening_id: Id
     siren: Annotated[str, Field(pattern=r"^[0-9]{9}$")] | None = None
+    siret: Annotated[str, Field(pattern=r"^[0-9]{14}$")] | None = None
+    is_head_office: bool | None = None
+    is_partial: bool = False
     name: Line
     activity: Annotated[str, Field(max_length=2000)] = ""
     naf: Line | None = None

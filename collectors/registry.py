@@ -9,18 +9,20 @@ from typing import Any
 
 from cities.model import City
 from cities.settings import Settings
+from cities.sources import BodaccSource, MastodonSource
 from collectors.paging import Source
 from collectors.sources.bodacc.openings import BodaccOpenings
 from collectors.sources.mastodon.timelines import MastodonTimelines
 
-SOURCES: dict[str, type[Source]] = {
-    "mastodon": MastodonTimelines,
-    "bodacc": BodaccOpenings,
+# What the city file declares → what reads it.
+SOURCES: dict[type[Any], type[Source]] = {
+    MastodonSource: MastodonTimelines,
+    BodaccSource: BodaccOpenings,
 }
 
 
 def open_source(city: City, source_id: str, settings: Settings) -> Source:
     """The source that the city file declares under this id, ready to read; use it in a `with`."""
     declared = city.source(source_id)
-    opening: Callable[[City, Any, Settings], Source] = SOURCES[declared.platform].open
+    opening: Callable[[City, Any, Settings], Source] = SOURCES[type(declared)].open
     return opening(city, declared, settings)

@@ -11,8 +11,9 @@ from typing import Literal
 
 from cities.effective import effective_city
 from cities.folder import CityFolder
-from cities.model import City, use_of
+from cities.model import City
 from cities.settings import Settings
+from cities.sources import off_reason, use_of
 from collectors.durable import remove_drafts
 from collectors.errors import CollectError, WaitError
 from collectors.known import KnownAuthors
@@ -57,6 +58,10 @@ def collect(folder: CityFolder, source_id: str, as_of: datetime, *, settings: Se
     brief = folder.brief(as_of)
     city = effective_city(folder.city(), brief)
     sieve = PrivacyFilter(brief, use=use_of(city.source(source_id)), key=settings.block_key())
+    if reason := off_reason(city.source(source_id)):
+        outcome = Outcome(source_id=source_id, as_of=as_of, state="off", sentence=reason)
+        write_outcome(folder, outcome)
+        return outcome
     try:
         state = read_state(folder, source_id).at_night(as_of)
     except CollectError as error:
@@ -116,7 +121,7 @@ class _Night:
         with open_source(self.city, self.source_id, settings) as source:
             for page in source.pages(self.state.cursor, self.recent, self.as_of):
                 self._gather(page)
-                if len(self.waiting) >= RECORDS_A_FILE:
+                if page.is_to_keep_now or len(self.waiting) >= RECORDS_A_FILE:
                     self._land()
             self._land()
 
@@ -152,7 +157,8 @@ class _Night:
         posts = {record.post_id: record for record in landed if isinstance(record, Post)}
         for post in posts.values():
             author_hash = self.sieve.author_hash(post.platform, post.author_id)
-            self.known.put(author_hash, post.published_at.date())
+            if author_hash:
+                self.known.put(author_hash, post.published_at.date())
         for post_id, native_id in page.native_ids.items():
             found = posts.get(post_id)
             if found is None or found.published_at < self.as_of - KEEP:

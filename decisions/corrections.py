@@ -8,14 +8,13 @@ from __future__ import annotations
 __all__ = ["REASONS", "VALUES", "all_corrections", "correct", "for_brief", "withdraw"]
 
 from collections.abc import Sequence
-from typing import get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cities import brief
 from cities.brief import Account
-from cities.model import Theme
+from cities.themes import ALL_THEMES
 from decisions.act import Act, new_id
 from decisions.audit import record
 from decisions.errors import UnknownError
@@ -26,7 +25,7 @@ from decisions.objections import allowed
 VALUES: dict[str, tuple[str, ...]] = {
     "residency": ("resident", "not_resident"),
     "account_type": ("person", "business", "association", "institution", "media", "automated"),
-    "theme": get_args(Theme),
+    "theme": ALL_THEMES,
 }
 # said: the author says so; known: an agent knows; elsewhere: a namesake or a visit; misread: the
 # posts say something else; asked: the author asked for it.

@@ -7,10 +7,9 @@ __all__ = ["choice", "line", "moment", "slug", "theme_list", "well_formed"]
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import get_args
 
 from cities.brief import Account
-from cities.model import Theme
+from cities.themes import ALL_THEMES
 from decisions.errors import MalformedError
 
 # One entry a platform whose accounts can be named. A dot may not end a name, a host has a dot.
@@ -67,7 +66,7 @@ def choice(field: str, value: str, *, among: Iterable[str]) -> str:
 
 def theme_list(themes: Iterable[str]) -> list[str]:
     """Known themes, each once, in alphabetical order."""
-    return sorted({choice("themes", theme, among=get_args(Theme)) for theme in themes})
+    return sorted({choice("themes", theme, among=ALL_THEMES) for theme in themes})
 
 
 def moment(field: str, when: datetime) -> datetime:

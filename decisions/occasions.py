@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cities import brief
-from cities.model import Theme
+from cities.themes import ALL_THEMES
 from decisions.act import Act, new_id
 from decisions.audit import record
 from decisions.errors import MalformedError, RefusedError, UnknownError
@@ -53,7 +53,7 @@ def open_occasion(act: Act, plan: Plan) -> str:
         title=line("title", plan.title),
         opening_id=opening_id,
         trade=None if plan.trade is None else slug("trade", plan.trade),
-        theme=None if plan.theme is None else choice("theme", plan.theme, among=get_args(Theme)),
+        theme=None if plan.theme is None else choice("theme", plan.theme, among=ALL_THEMES),
         held_on=plan.held_on,
         opened_at=act.at,
     )

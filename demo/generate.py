@@ -14,9 +14,10 @@ from demo.businesses import make_notices
 from demo.limits import GENEROUS, Limits
 from demo.plan import NIGHTS, Plan, WorldSize, draw_plan
 from demo.posting import make_posts
+from demo.services import Instance
 from demo.texts import Composer
 from demo.truth import Truth, write_truth
-from demo.world import Instance, World, WorldFile, write_world
+from demo.world import World, WorldFile, write_world
 
 SIZES = {
     "small": WorldSize(authors=400, posts=8_000),

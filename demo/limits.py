@@ -36,6 +36,21 @@ class Limits(BaseModel):
 
     mastodon: PlatformLimits
     bodacc: PlatformLimits
+    x: PlatformLimits = PlatformLimits(
+        requests=450, window_seconds=900, page_default=10, page_max=100
+    )
+    instagram_official: PlatformLimits = PlatformLimits(
+        requests=200, window_seconds=3600, page_default=25, page_max=50
+    )
+    instagram_web: PlatformLimits = PlatformLimits(
+        requests=200, window_seconds=660, page_default=24, page_max=24
+    )
+    blog: PlatformLimits = PlatformLimits(
+        requests=600, window_seconds=60, page_default=10, page_max=100
+    )
+    sirene: PlatformLimits = PlatformLimits(
+        requests=30, window_seconds=60, page_default=20, page_max=1000
+    )
 
 
 PLATFORM = Limits(
@@ -49,4 +64,13 @@ GENEROUS = Limits(
     bodacc=PlatformLimits(
         requests=100_000, window_seconds=300, page_default=10, page_max=100, deepest_row=10_000
     ),
+    x=PlatformLimits(requests=100_000, window_seconds=900, page_default=10, page_max=100),
+    instagram_official=PlatformLimits(
+        requests=100_000, window_seconds=3600, page_default=25, page_max=50
+    ),
+    instagram_web=PlatformLimits(
+        requests=100_000, window_seconds=660, page_default=24, page_max=24
+    ),
+    blog=PlatformLimits(requests=100_000, window_seconds=60, page_default=10, page_max=100),
+    sirene=PlatformLimits(requests=100_000, window_seconds=60, page_default=20, page_max=1000),
 )

@@ -5,17 +5,15 @@ from __future__ import annotations
 __all__ = ["DEMO_TOKEN", "Stage"]
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from threading import Event, Lock
 
-from demo.answers.bodacc import BodaccSite
-from demo.answers.mastodon import MastodonSite
 from demo.exchange import Answer, Request, Site, json_answer
 from demo.faults import Fault, Faults, strike
 from demo.limits import Limits
-from demo.quota import Quota
+from demo.sites import sites_of
 from demo.world import World
 
 # What a person may type into the demo as a credential; any other is refused, so that a real
@@ -33,24 +31,9 @@ class Stage:
         self._lock = Lock()
         self._now = now or (world.file.nights or (world.file.ends_at,))[-1]
         self._counts: Counter[tuple[str, str]] = Counter()
-        self._quotas: list[Quota] = []
-        self._sites = self._sites_of(world, limits)
+        self._sites, self._quotas = sites_of(world, limits)
         self.faults = Faults()
         self.closing = Event()
-
-    def _sites_of(self, world: World, limits: Limits) -> Mapping[str, Site]:
-        sites: dict[str, Site] = {}
-        for instance in world.file.instances:
-            self._quotas.append(Quota(limits.mastodon))
-            sites[instance.host] = MastodonSite(
-                world, instance, limits=limits.mastodon, quota=self._quotas[-1]
-            )
-        self._quotas.append(Quota(limits.bodacc))
-        register = world.file.bodacc
-        sites[register.host] = BodaccSite(
-            world.openings, register.dataset, limits=limits.bodacc, quota=self._quotas[-1]
-        )
-        return sites
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -119,5 +102,6 @@ class Stage:
 def _is_credential_fit(request: Request, site: Site) -> bool:
     given = [request.parameter(name) for name in ("access_token", "apikey")]
     given.append(request.header("authorization").removeprefix("Bearer "))
+    given.append(request.header("x-insee-api-key-integration"))
     accepted = {DEMO_TOKEN, site.token, None, ""}
     return accepted.issuperset(given)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from demo.lines import read_lines, write_lines
+from demo.world import Platform
 
 AccountType = Literal["person", "business", "association", "institution", "media", "automated"]
 Amount = Annotated[float, Field(ge=0)]
@@ -32,6 +33,7 @@ class TrueAuthor(TrueRow):
     Accounts of the same human share `person_id`.
     """
 
+    platform: Platform = "mastodon"
     author_id: str
     person_id: str
     voice: str
@@ -46,6 +48,7 @@ class TrueAuthor(TrueRow):
 class TruePost(TrueRow):
     """A line of `truth/posts.ndjson`; `true_reach` in people of the city."""
 
+    platform: Platform = "mastodon"
     post_id: str
     is_about_city: bool
     themes: tuple[str, ...]

@@ -6,8 +6,8 @@ but hidden (who lives in the city, who reaches whom) is in `demo.truth`, never h
 
 from __future__ import annotations
 
-__all__ = ["Figures", "Instance", "Register", "World", "WorldAuthor", "WorldFile", "WorldOpening",
-           "WorldPost", "read_world", "write_world"]  # fmt: skip
+__all__ = ["Figures", "Platform", "World", "WorldAuthor", "WorldFile", "WorldOpening", "WorldPost",
+           "read_world", "write_world"]  # fmt: skip
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,35 +16,27 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from demo.errors import WorldError
 from demo.limits import GENEROUS, Limits
 from demo.lines import check_unique, read_json, read_lines, write_json, write_lines
+from demo.numbers import number_of
+from demo.services import (
+    InstagramService,
+    Instance,
+    Register,
+    Row,
+    SireneService,
+    Website,
+    XService,
+)
 
 Id = Annotated[str, Field(min_length=1, max_length=500)]
 Count = Annotated[int, Field(ge=0)]
-AuthorId = Annotated[str, Field(pattern=r"^[a-z0-9_.-]+@[a-z0-9.-]+$", max_length=500)]
-
-
-class Row(BaseModel):
-    """Frozen; unknown fields are refused, so that a misspelt one is noticed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Instance(Row):
-    """One Mastodon server. `token`: a demo credential that it asks for, or null."""
-
-    host: Id
-    token: str | None = None
-
-
-class Register(Row):
-    """The official register of business notices (BODACC) of this world."""
-
-    host: Id = "bodacc-datadila.opendatasoft.com"
-    dataset: Id = "annonces-commerciales"
+# mastodon: user@host; x and instagram: the user name; blog: the host of the site
+AuthorId = Annotated[str, Field(pattern=r"^[a-z0-9_.-]+(?:@[a-z0-9.-]+)?$", max_length=500)]
+Platform = Literal["mastodon", "x", "instagram", "blog"]
 
 
 class WorldFile(Row):
@@ -58,20 +50,27 @@ class WorldFile(Row):
     nights: tuple[AwareDatetime, ...]
     instances: tuple[Instance, ...]
     bodacc: Register = Register()
+    sirene: SireneService | None = None
+    x: XService | None = None
+    instagram: InstagramService | None = None
+    sites: tuple[Website, ...] = ()
 
 
 class WorldAuthor(Row):
     """A line of `authors.ndjson`. `audience`: (time, followers) points, in order of time."""
 
+    platform: Platform = "mastodon"
     author_id: AuthorId
     username: Id
     host: Id
+    location: str = ""
     display_name: str
     bio: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     created_on: date
     is_bot: bool = False
     is_locked: bool = False
+    is_verified: bool = False
     indexable: bool | None = True
     discoverable: bool | None = True
     noindex: bool | None = False
@@ -104,9 +103,11 @@ class Figures(NamedTuple):
 class WorldPost(Row):
     """A line of `posts.ndjson`. `likes`, `replies`, `shares` are the final counts."""
 
+    platform: Platform = "mastodon"
     post_id: Id
     url: Id
     author_id: AuthorId
+    title: str = ""
     published_at: AwareDatetime
     edited_at: AwareDatetime | None = None
     text: str
@@ -122,14 +123,22 @@ class WorldPost(Row):
     likes: Count = 0
     replies: Count = 0
     shares: Count = 0
+    views: Count | None = None
+    place_id: Id | None = None
+    is_tagging_city: bool = False
     half_life_hours: Annotated[float, Field(gt=0)] = 6.0
     gone_at: AwareDatetime | None = None
-    seen_on: tuple[str, ...]
+    seen_on: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it one: (platform, post_id)."""
+        return (self.platform, self.post_id)
 
     @property
     def number(self) -> int:
-        """The number that ends `post_id`: unique in the world, and it grows with time."""
-        return int(self.post_id.rpartition("/")[2])
+        """The number in `post_id`: unique on its platform, and it grows with time."""
+        return number_of(self.platform, self.post_id)
 
     def is_shown_at(self, when: datetime) -> bool:
         """Whether the post is published, and not yet deleted, at `when`."""
@@ -153,9 +162,11 @@ class WorldPost(Row):
 
 
 class WorldOpening(Row):
-    """A line of `openings.ndjson`: a notice of the register. Only some are openings of the city.
+    """A line of `openings.ndjson`: an entry of the registers. Only some are openings of the city.
 
     `family`: `creation` is a new business; `vente` (taken over), `radiation` (closed) are not.
+    `registers`: which of them show it. SIRENE alone knows `siret` and what follows;
+    `recorded_at` is when it recorded the establishment, days after `opened_on` or before.
     """
 
     opening_id: Id
@@ -169,6 +180,17 @@ class WorldOpening(Row):
     opened_on: date | None = None
     departement: Id
     family: Literal["creation", "vente", "radiation"] = "creation"
+    registers: tuple[Literal["bodacc", "sirene"], ...] = ("bodacc",)
+    siret: Annotated[str, Field(pattern=r"^[0-9]{14}$")] | None = None
+    insee: Id | None = None
+    naf: str | None = None
+    naf25: str | None = None
+    sign: str = ""
+    is_head_office: bool = True
+    is_sole_trader: bool = False
+    is_partial: bool = False
+    is_closed: bool = False
+    recorded_at: AwareDatetime | None = None
 
     def is_shown_at(self, when: datetime) -> bool:
         """Whether the register shows it: from the end of the day of `published_on`."""
@@ -205,8 +227,10 @@ def read_world(directory: Path) -> World:
         openings=read_lines(directory / "openings.ndjson", WorldOpening),
         limits=read_json(directory / "limits.json", Limits),
     )
-    check_unique(directory / "authors.ndjson", "author_id", [a.author_id for a in world.authors])
-    check_unique(directory / "posts.ndjson", "post_id", [p.post_id for p in world.posts])
+    authors = [f"{a.platform} {a.author_id}" for a in world.authors]
+    check_unique(directory / "authors.ndjson", "author_id", authors)
+    posts = [f"{p.platform} {p.post_id}" for p in world.posts]
+    check_unique(directory / "posts.ndjson", "post_id", posts)
     check_unique(
         directory / "openings.ndjson", "opening_id", [o.opening_id for o in world.openings]
     )
@@ -216,15 +240,17 @@ def read_world(directory: Path) -> World:
 
 def _check_links(path: Path, world: World) -> None:
     """Refuse a post that names an author or a post that the world does not hold."""
-    authors = {author.author_id for author in world.authors}
-    posts: set[str | None] = {None, *(post.post_id for post in world.posts)}
+    authors = {(author.platform, author.author_id) for author in world.authors}
+    posts = {post.key for post in world.posts}
     for line, post in enumerate(world.posts, start=1):
         problem = None
-        if post.author_id not in authors:
+        if (post.platform, post.author_id) not in authors:
             problem = "field author_id: no such author in authors.ndjson"
-        elif not authors.issuperset(post.mentions):
+        elif not authors.issuperset((post.platform, mention) for mention in post.mentions):
             problem = "field mentions: no such author in authors.ndjson"
-        elif not {post.in_reply_to, post.quote_of} <= posts:
+        elif not posts.issuperset(
+            (post.platform, other) for other in (post.in_reply_to, post.quote_of) if other
+        ):
             problem = "fields in_reply_to and quote_of: no such post in this file"
         if problem:
             raise WorldError(f"{path}, line {line}: {problem}; add it or remove this line")

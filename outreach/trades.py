@@ -12,8 +12,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from cities.model import Theme
 from cities.names import fold
+from cities.themes import ThemeId
 from outreach.errors import TradeDataError
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ class Trade(Part):
     label: dict[Language, str]
     naf: tuple[str, ...]
     words: tuple[str, ...]
-    themes: tuple[Theme, ...]
+    themes: tuple[ThemeId, ...]
     activities: tuple[str, ...]
 
 

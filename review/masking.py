@@ -14,7 +14,8 @@ from typing import Any
 
 from cities.blocking import block_hash
 from cities.handles import masked
-from cities.model import City, MastodonSource
+from cities.model import City
+from cities.sources import MastodonSource
 from decisions.forms import AUTHOR_FORMS
 from review.snapshot import Row, Snapshot
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import duckdb
 
 from cities.brief import Account, Brief
-from cities.model import City, use_of
+from cities.model import City
+from cities.sources import use_of
 
 Rows = list[tuple[object, ...]]
 

@@ -19,8 +19,9 @@ import duckdb
 from cities.brief import Brief
 from cities.effective import effective_city
 from cities.folder import CityFolder
-from cities.model import City, use_of
+from cities.model import City
 from cities.settings import Settings
+from cities.sources import use_of
 from collectors.landing import delete_before, landed_files
 from warehouse.brief_tables import replace_decided
 from warehouse.checks import check

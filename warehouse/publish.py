@@ -15,8 +15,9 @@ import duckdb
 
 from cities.effective import effective_city
 from cities.folder import CityFolder, run_id_of
-from cities.model import City, use_of
+from cities.model import City
 from cities.settings import Settings
+from cities.sources import use_of
 from warehouse.connection import make_durable, open_warehouse, remove_draft
 from warehouse.sql_runner import run_sql
 

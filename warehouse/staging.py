@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from cities.model import Use
+from cities.sources import Use
 from warehouse.errors import WarehouseError
 from warehouse.rejects import Reject, read_line_by_line
 from warehouse.sql_runner import run_script, run_sql

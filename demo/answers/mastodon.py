@@ -15,7 +15,8 @@ from demo.answers.view import MastodonView, Window
 from demo.exchange import Answer, Headers, Request, json_answer, stamp
 from demo.limits import PlatformLimits
 from demo.quota import Quota, Standing
-from demo.world import Instance, World, WorldPost
+from demo.services import Instance
+from demo.world import World, WorldPost
 
 TAGS_PER_MODE = 4
 TRUE = ("1", "t", "true", "on", "yes")

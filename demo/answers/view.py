@@ -51,13 +51,15 @@ class MastodonView:
 
     def __init__(self, world: World, host: str) -> None:
         self.host = host
-        self._authors = {author.author_id: author for author in world.authors}
+        accounts = [author for author in world.authors if author.platform == "mastodon"]
+        self._authors = {author.author_id: author for author in accounts}
         self._posts: dict[int, WorldPost] = {}
         self._ids: dict[str, int] = {}
         self._by_tag: dict[str, list[int]] = {}
-        known = {author.author_id for author in world.authors if author.host == host}
+        known = {author.author_id for author in accounts if author.host == host}
         fetched = _referred_to(world, host)
-        for post in sorted(world.posts, key=lambda post: post.published_at):
+        written = [post for post in world.posts if post.platform == "mastodon"]
+        for post in sorted(written, key=lambda post: post.published_at):
             is_seen = host in post.seen_on
             if (is_seen or post.post_id in fetched) and post.visibility != "private":
                 self._hold(post, is_listed=is_seen and post.visibility == "public")

@@ -4,57 +4,77 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
+import yaml
+from pydantic import SecretStr, TypeAdapter
 
 from cities.folder import CityFolder
 from cities.settings import Settings
+from cities.sources import Source
 from collectors.check import check
 from collectors.landing import landed_files, outcome_file
+from collectors.paging import Source as ReadableSource
 from collectors.records import KINDS
 from collectors.registry import SOURCES, open_source
 from collectors.run import collect
 from demo.serve import Proxy, running
 from tests.collectors.nights import landed, write_briefs
-from tests.demo.small_world import NIGHT_1, NIGHT_2, author, hourly, opening, world
+from tests.contracts.trials.every import TRIALS
+from tests.contracts.trials.trial import Trial
+from tests.demo.small_world import NIGHT_1, NIGHT_2
 
-# One configured source of each platform of the registry, in the demo city's file.
-SOURCE_IDS = {"mastodon": "mastodon-saone", "bodacc": "bodacc"}
-every_source = pytest.mark.parametrize("source_id", list(SOURCE_IDS.values()))
+every_trial = pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.source_id)
+COUNT = 90
 
 
 @pytest.fixture
-def proxy(monkeypatch: pytest.MonkeyPatch, folder: CityFolder) -> Iterator[Proxy]:
-    """A small world that has something for every source."""
-    days = [opening(n, NIGHT_1.date() - timedelta(days=n)) for n in range(1, 120, 9)]
-    given = world([author("ana")], hourly(90, "ana@saone.example"), days)
+def folder(folder: CityFolder, trial: Trial) -> CityFolder:
+    """The demo city, with this one source."""
+    city = yaml.safe_load(folder.city_file.read_text(encoding="utf-8"))
+    city["sources"] = [dict(trial.source)]
+    folder.city_file.write_text(yaml.safe_dump(city, allow_unicode=True), encoding="utf-8")
     write_briefs(folder)
-    with running(given) as proxy:
+    return folder
+
+
+@pytest.fixture
+def settings(settings: Settings, trial: Trial) -> Settings:
+    """The operator's settings, with the secrets of this source."""
+    return settings.model_copy(
+        update={name: SecretStr(value) for name, value in trial.secrets.items()}
+    )
+
+
+@pytest.fixture
+def proxy(monkeypatch: pytest.MonkeyPatch, trial: Trial) -> Iterator[Proxy]:
+    """A small world that has something for this source."""
+    with running(trial.world(COUNT)) as proxy:
         proxy.set_clock(NIGHT_1)
         for name, value in proxy.environment.items():
             monkeypatch.setenv(name, value)
         yield proxy
 
 
-def test_every_source_of_the_registry_is_tried_here() -> None:
-    assert set(SOURCE_IDS) == set(SOURCES)
+def test_every_source_of_the_registry_has_a_trial() -> None:
+    adapter: TypeAdapter[object] = TypeAdapter(Source)
+    assert {type(adapter.validate_python(trial.source)) for trial in TRIALS} == set(SOURCES)
 
 
-@pytest.mark.parametrize("platform", SOURCES)
-def test_a_source_declares_key_cursor_and_second_run(platform: str) -> None:
-    declaration = SOURCES[platform].declaration
-    assert declaration.platform == platform
-    assert all((declaration.key, declaration.cursor, declaration.second_run))
-    assert SOURCES[platform].__doc__
+@pytest.mark.parametrize("source", SOURCES.values(), ids=lambda source: source.__name__)
+def test_a_source_declares_key_cursor_and_second_run(source: type[ReadableSource]) -> None:
+    declaration = source.declaration
+    assert all((declaration.platform, declaration.key, declaration.cursor))
+    assert declaration.second_run
+    assert source.__doc__
 
 
-@every_source
+@every_trial
 def test_it_lands_valid_records_of_the_night(
-    proxy: Proxy, folder: CityFolder, settings: Settings, source_id: str
+    proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
-    outcome = collect(folder, source_id, NIGHT_1, settings=settings)
-    rows = landed(folder, source_id)
+    outcome = collect(folder, trial.source_id, NIGHT_1, settings=settings)
+    rows = landed(folder, trial.source_id)
     assert (outcome.state, outcome.sentence) == ("done", "")
     assert rows
     for row in rows:
@@ -64,39 +84,39 @@ def test_it_lands_valid_records_of_the_night(
     assert sum(counted[name] for name in ("posts", "authors", "edges", "openings")) == len(rows)
 
 
-@every_source
+@every_trial
 def test_the_same_night_again_asks_nothing_and_changes_nothing(
-    proxy: Proxy, folder: CityFolder, settings: Settings, source_id: str
+    proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
-    first = collect(folder, source_id, NIGHT_1, settings=settings)
-    before = {path: path.read_bytes() for path in landed_files(folder, source_id)}
+    first = collect(folder, trial.source_id, NIGHT_1, settings=settings)
+    before = {path: path.read_bytes() for path in landed_files(folder, trial.source_id)}
     proxy.forget_requests()
-    assert collect(folder, source_id, NIGHT_1, settings=settings) == first
+    assert collect(folder, trial.source_id, NIGHT_1, settings=settings) == first
     assert proxy.requests() == {}
-    assert before == {path: path.read_bytes() for path in landed_files(folder, source_id)}
+    assert before == {path: path.read_bytes() for path in landed_files(folder, trial.source_id)}
 
 
-@every_source
+@every_trial
 def test_a_night_read_anew_lands_the_same_bytes(
-    proxy: Proxy, folder: CityFolder, settings: Settings, source_id: str
+    proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
-    collect(folder, source_id, NIGHT_1, settings=settings)
-    before = {path: path.read_bytes() for path in landed_files(folder, source_id)}
-    folder.state_file(source_id).unlink()
-    outcome_file(folder, source_id, NIGHT_1).unlink()
-    collect(folder, source_id, NIGHT_1, settings=settings)
-    assert before == {path: path.read_bytes() for path in landed_files(folder, source_id)}
+    collect(folder, trial.source_id, NIGHT_1, settings=settings)
+    before = {path: path.read_bytes() for path in landed_files(folder, trial.source_id)}
+    folder.state_file(trial.source_id).unlink()
+    outcome_file(folder, trial.source_id, NIGHT_1).unlink()
+    collect(folder, trial.source_id, NIGHT_1, settings=settings)
+    assert before == {path: path.read_bytes() for path in landed_files(folder, trial.source_id)}
 
 
-@every_source
+@every_trial
 def test_a_second_night_adds_no_key(
-    proxy: Proxy, folder: CityFolder, settings: Settings, source_id: str
+    proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
-    collect(folder, source_id, NIGHT_1, settings=settings)
-    first = {_key(row) for row in landed(folder, source_id)}
+    collect(folder, trial.source_id, NIGHT_1, settings=settings)
+    first = {_key(row) for row in landed(folder, trial.source_id)}
     proxy.set_clock(NIGHT_2)
-    assert collect(folder, source_id, NIGHT_2, settings=settings).state == "done"
-    assert {_key(row) for row in landed(folder, source_id)} == first
+    assert collect(folder, trial.source_id, NIGHT_2, settings=settings).state == "done"
+    assert {_key(row) for row in landed(folder, trial.source_id)} == first
 
 
 def _key(row: dict[str, object]) -> str:
@@ -104,7 +124,7 @@ def _key(row: dict[str, object]) -> str:
     return json.dumps([row.get(name) for name in names])
 
 
-@every_source
+@every_trial
 @pytest.mark.parametrize(
     "fault",
     [
@@ -121,23 +141,23 @@ def test_trouble_is_one_sentence_and_passes(
     proxy: Proxy,
     folder: CityFolder,
     settings: Settings,
-    source_id: str,
+    trial: Trial,
     fault: dict[str, object],
 ) -> None:
-    proxy.set_faults([{**fault, "path": "/api/", "times": None}])
-    outcome = collect(folder, source_id, NIGHT_1, settings=settings)
+    proxy.set_faults([{**fault, "path": trial.path, "times": None}])
+    outcome = collect(folder, trial.source_id, NIGHT_1, settings=settings)
     assert outcome.state in ("waiting", "failed")
-    assert outcome.sentence.startswith(f"{source_id}: ")
+    assert outcome.sentence.startswith(f"{trial.source_id}: ")
     assert "\n" not in outcome.sentence
-    assert not check(folder, source_id, settings=settings, as_of=NIGHT_1).is_working
+    assert not check(folder, trial.source_id, settings=settings, as_of=NIGHT_1).is_working
     proxy.set_faults([])
-    assert collect(folder, source_id, NIGHT_1, settings=settings).state == "done"
+    assert collect(folder, trial.source_id, NIGHT_1, settings=settings).state == "done"
 
 
-@every_source
+@every_trial
 def test_it_names_its_operator_and_obeys_the_proxy(
-    proxy: Proxy, folder: CityFolder, settings: Settings, source_id: str
+    proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
-    with open_source(folder.city(), source_id, settings) as source:
+    with open_source(folder.city(), trial.source_id, settings) as source:
         assert source.probe(NIGHT_1).count_sample > 0
     assert len(proxy.requests()) == 1

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from demo.limits import GENEROUS, Limits
-from demo.world import Instance, World, WorldAuthor, WorldFile, WorldOpening, WorldPost
+from demo.services import Instance
+from demo.world import World, WorldAuthor, WorldFile, WorldOpening, WorldPost
 
 STARTS_AT = datetime(2026, 11, 1, tzinfo=UTC)
 NIGHT_1 = datetime(2026, 11, 17, 1, 30, tzinfo=UTC)

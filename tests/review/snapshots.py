@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from cities.blocking import block_hash
-from cities.model import ALL_THEMES
+from cities.themes import ALL_THEMES
 
 KEY = "k" * 64
 AS_OF = datetime(2026, 11, 17, 1, 30, tzinfo=UTC)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cities.communes import find_commune
-from cities.model import BodaccSource, City
+from cities.model import City
 from cities.reading import read_city
+from cities.sources import BodaccSource
 from scoring.city_terms import city_terms, names_from_list
 from tests.scoring.small_city import CITY_FILE
 

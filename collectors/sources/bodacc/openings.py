@@ -11,8 +11,9 @@ from typing import ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from cities.model import BodaccSource, City
+from cities.model import City
 from cities.settings import Settings
+from cities.sources import BodaccSource
 from collectors.paging import Cursor, Declaration, Page, Probe, sift
 from collectors.recent import Recent
 from collectors.records import Base, Opening

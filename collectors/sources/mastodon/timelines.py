@@ -12,8 +12,9 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import AwareDatetime, BaseModel, Field
 
 from cities.folder import run_id_of
-from cities.model import City, MastodonSource
+from cities.model import City
 from cities.settings import Settings
+from cities.sources import MastodonSource
 from collectors.errors import PayloadError
 from collectors.paging import Cursor, Declaration, Page, Probe, sift
 from collectors.recent import Recent

@@ -1,0 +1,34 @@
+"""Which site answers for which host of a world. To play another platform: a line here."""
+
+from __future__ import annotations
+
+__all__ = ["sites_of"]
+
+from collections.abc import Mapping
+
+from demo.answers.bodacc import BodaccSite
+from demo.answers.mastodon import MastodonSite
+from demo.exchange import Site
+from demo.limits import Limits, PlatformLimits
+from demo.quota import Quota
+from demo.world import World
+
+
+def sites_of(world: World, limits: Limits) -> tuple[Mapping[str, Site], list[Quota]]:
+    """host → site, and every quota, so that a new night may renew them."""
+    quotas: list[Quota] = []
+    sites: dict[str, Site] = {}
+
+    def quota(of: PlatformLimits) -> Quota:
+        quotas.append(Quota(of))
+        return quotas[-1]
+
+    for instance in world.file.instances:
+        sites[instance.host] = MastodonSite(
+            world, instance, limits=limits.mastodon, quota=quota(limits.mastodon)
+        )
+    register = world.file.bodacc
+    sites[register.host] = BodaccSite(
+        world.openings, register.dataset, limits=limits.bodacc, quota=quota(limits.bodacc)
+    )
+    return sites, quotas

@@ -1,0 +1,10 @@
+"""The trials, one a source of the registry."""
+
+from __future__ import annotations
+
+__all__ = ["TRIALS"]
+
+from tests.contracts.trials import bodacc, mastodon
+from tests.contracts.trials.trial import Trial
+
+TRIALS: tuple[Trial, ...] = (mastodon.TRIAL, bodacc.TRIAL)
