@@ -153,9 +153,14 @@ def _altered(fault: Fault, sound: Answer) -> Answer:
 
 
 def _records(payload: Any) -> list[Any]:
-    if isinstance(payload, dict) and isinstance(payload.get("results"), list):
-        payload = payload["results"]
-    return payload if isinstance(payload, list) else [payload]
+    """The items of a payload: its first list of objects, looked for level by level."""
+    level = [payload]
+    while level:
+        for part in level:
+            if isinstance(part, list) and part and all(isinstance(item, dict) for item in part):
+                return part
+        level = [child for part in level if isinstance(part, dict) for child in part.values()]
+    return [payload]
 
 
 def _alter(fault: Fault, record: Any, parents: list[str], last: str) -> None:

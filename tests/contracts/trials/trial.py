@@ -23,7 +23,7 @@ class Trial:
     begin (robots.txt stays sound). `opted_out`: a world of 12 posts of one author who wants out,
     None when the platform has no such mark. `altered`: a field of each record, as the platform
     writes it, that no record can do without. `has_credential`: without its secret it cannot be
-    read. `is_served`: it asks a server (an import reads files, laid out by `prepare`).
+    read. `outcomes`: fault → state of the night, where it is not the usual one. `is_served`: it asks a server (an import reads files, laid out by `prepare`).
     """
 
     source: Mapping[str, Any]
@@ -34,6 +34,7 @@ class Trial:
     secrets: Mapping[str, str] = field(default_factory=dict)
     opted_out: World | None = None
     has_credential: bool = False
+    outcomes: Mapping[str, str] = field(default_factory=dict)
     is_served: bool = True
     prepare: Callable[[CityFolder, int], None] | None = None
 

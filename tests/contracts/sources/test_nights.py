@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
-import yaml
-from pydantic import SecretStr, TypeAdapter
+from pydantic import TypeAdapter
 
 from cities.folder import CityFolder
 from cities.settings import Settings
 from cities.sources import Source
-from collectors.check import check
 from collectors.landing import landed_files, outcome_file
 from collectors.paging import Source as ReadableSource
+from collectors.recent import Recent
 from collectors.records import KINDS
 from collectors.registry import SOURCES, open_source
 from collectors.run import collect
 from demo.serve import Proxy, running
-from tests.collectors.nights import landed, write_briefs
+from tests.collectors.nights import landed
 from tests.contracts.trials.every import TRIALS
+from tests.contracts.trials.questions import questions
 from tests.contracts.trials.trial import Trial
 from tests.demo.small_world import NIGHT_1, NIGHT_2
-
-every_trial = pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.source_id)
-COUNT = 90
-
-
-@pytest.fixture
-def folder(folder: CityFolder, trial: Trial) -> CityFolder:
-    """The demo city, with this one source."""
-    city = yaml.safe_load(folder.city_file.read_text(encoding="utf-8"))
-    city["sources"] = [dict(trial.source)]
-    folder.city_file.write_text(yaml.safe_dump(city, allow_unicode=True), encoding="utf-8")
-    write_briefs(folder)
-    return folder
-
-
-@pytest.fixture
-def settings(settings: Settings, trial: Trial) -> Settings:
-    """The operator's settings, with the secrets of this source."""
-    return settings.model_copy(
-        update={name: SecretStr(value) for name, value in trial.secrets.items()}
-    )
-
-
-@pytest.fixture
-def proxy(monkeypatch: pytest.MonkeyPatch, trial: Trial) -> Iterator[Proxy]:
-    """A small world that has something for this source."""
-    with running(trial.world(COUNT)) as proxy:
-        proxy.set_clock(NIGHT_1)
-        for name, value in proxy.environment.items():
-            monkeypatch.setenv(name, value)
-        yield proxy
 
 
 def test_every_source_of_the_registry_has_a_trial() -> None:
@@ -69,7 +37,6 @@ def test_a_source_declares_key_cursor_and_second_run(source: type[ReadableSource
     assert source.__doc__
 
 
-@every_trial
 def test_it_lands_valid_records_of_the_night(
     proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
@@ -84,7 +51,6 @@ def test_it_lands_valid_records_of_the_night(
     assert sum(counted[name] for name in ("posts", "authors", "edges", "openings")) == len(rows)
 
 
-@every_trial
 def test_the_same_night_again_asks_nothing_and_changes_nothing(
     proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
@@ -96,7 +62,6 @@ def test_the_same_night_again_asks_nothing_and_changes_nothing(
     assert before == {path: path.read_bytes() for path in landed_files(folder, trial.source_id)}
 
 
-@every_trial
 def test_a_night_read_anew_lands_the_same_bytes(
     proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
@@ -108,7 +73,6 @@ def test_a_night_read_anew_lands_the_same_bytes(
     assert before == {path: path.read_bytes() for path in landed_files(folder, trial.source_id)}
 
 
-@every_trial
 def test_a_second_night_adds_no_key(
     proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
@@ -124,40 +88,38 @@ def _key(row: dict[str, object]) -> str:
     return json.dumps([row.get(name) for name in names])
 
 
-@every_trial
-@pytest.mark.parametrize(
-    "fault",
-    [
-        {"kind": "limited", "retry_after_seconds": 900},
-        {"kind": "expired"},
-        {"kind": "html"},
-        {"kind": "cut"},
-        {"kind": "status", "status": 404},
-        {"kind": "status", "status": 500},
-    ],
-    ids=lambda fault: f"{fault['kind']}-{fault.get('status', '')}",
-)
-def test_trouble_is_one_sentence_and_passes(
-    proxy: Proxy,
-    folder: CityFolder,
-    settings: Settings,
-    trial: Trial,
-    fault: dict[str, object],
+@pytest.mark.served
+def test_its_first_page_comes_before_its_last_question(
+    proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
-    proxy.set_faults([{**fault, "path": trial.path, "times": None}])
-    outcome = collect(folder, trial.source_id, NIGHT_1, settings=settings)
-    assert outcome.state in ("waiting", "failed")
-    assert outcome.sentence.startswith(f"{trial.source_id}: ")
-    assert "\n" not in outcome.sentence
-    assert not check(folder, trial.source_id, settings=settings, as_of=NIGHT_1).is_working
-    proxy.set_faults([])
-    assert collect(folder, trial.source_id, NIGHT_1, settings=settings).state == "done"
+    with open_source(folder.city(), trial.source_id, settings) as source:
+        pages = source.pages({}, Recent({}), NIGHT_1)
+        while not next(pages).records:
+            pass
+        first = questions(proxy, trial)
+        for _ in pages:
+            pass
+    assert first < questions(proxy, trial)
 
 
-@every_trial
+def test_who_wants_out_is_dropped_and_counted(
+    monkeypatch: pytest.MonkeyPatch, folder: CityFolder, settings: Settings, trial: Trial
+) -> None:
+    if trial.opted_out is None:
+        pytest.skip(f"{trial.source_id}: its platform has no mark by which people opt out")
+    with running(trial.opted_out) as proxy:
+        proxy.set_clock(NIGHT_1)
+        for name, value in proxy.environment.items():
+            monkeypatch.setenv(name, value)
+        outcome = collect(folder, trial.source_id, NIGHT_1, settings=settings)
+    assert landed(folder, trial.source_id) == []
+    assert outcome.counts.opted_out or outcome.state == "failed"
+
+
+@pytest.mark.served
 def test_it_names_its_operator_and_obeys_the_proxy(
     proxy: Proxy, folder: CityFolder, settings: Settings, trial: Trial
 ) -> None:
     with open_source(folder.city(), trial.source_id, settings) as source:
         assert source.probe(NIGHT_1).count_sample > 0
-    assert len(proxy.requests()) == 1
+    assert proxy.requests()

@@ -1,0 +1,1 @@
+"""What every source must respect, written once and run on the whole registry."""
