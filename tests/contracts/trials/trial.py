@@ -23,7 +23,8 @@ class Trial:
     begin (robots.txt stays sound). `opted_out`: a world of 12 posts of one author who wants out,
     None when the platform has no such mark. `altered`: a field of each record, as the platform
     writes it, that no record can do without. `has_credential`: without its secret it cannot be
-    read. `outcomes`: fault → state of the night, where it is not the usual one. `is_served`: it asks a server (an import reads files, laid out by `prepare`).
+    read. `outcomes`: fault → state of the night, where it is not the usual one.
+    `is_served`: it asks a server; an import reads files, laid out by `prepare(folder, count)`.
     """
 
     source: Mapping[str, Any]
