@@ -9,15 +9,17 @@ from typing import Any
 
 from cities.model import City
 from cities.settings import Settings
-from cities.sources import BodaccSource, MastodonSource
+from cities.sources import BodaccSource, MastodonSource, SireneSource
 from collectors.paging import Source
 from collectors.sources.bodacc.openings import BodaccOpenings
 from collectors.sources.mastodon.timelines import MastodonTimelines
+from collectors.sources.sirene.establishments import SireneEstablishments
 
 # What the city file declares → what reads it.
 SOURCES: dict[type[Any], type[Source]] = {
     MastodonSource: MastodonTimelines,
     BodaccSource: BodaccOpenings,
+    SireneSource: SireneEstablishments,
 }
 
 

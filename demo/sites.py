@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from demo.answers.bodacc import BodaccSite
 from demo.answers.mastodon import MastodonSite
+from demo.answers.sirene import SireneSite
 from demo.exchange import Site
 from demo.limits import Limits, PlatformLimits
 from demo.quota import Quota
@@ -31,4 +32,11 @@ def sites_of(world: World, limits: Limits) -> tuple[Mapping[str, Site], list[Quo
     sites[register.host] = BodaccSite(
         world.openings, register.dataset, limits=limits.bodacc, quota=quota(limits.bodacc)
     )
+    if world.file.sirene is not None:
+        sites[world.file.sirene.host] = SireneSite(
+            world.openings,
+            world.file.sirene,
+            limits=limits.sirene,
+            quota=quota(limits.sirene),
+        )
     return sites, quotas

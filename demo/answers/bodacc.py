@@ -32,7 +32,9 @@ class BodaccSite:
         quota: Quota,
     ) -> None:
         self._path = f"/api/explore/v2.1/catalog/datasets/{dataset}/records"
-        self._notices = [(opening, notice(opening)) for opening in openings]
+        self._notices = [
+            (opening, notice(opening)) for opening in openings if "bodacc" in opening.registers
+        ]
         self._limits = limits
         self._quota = quota
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 __all__ = ["TRIALS"]
 
-from tests.contracts.trials import bodacc, mastodon
+from tests.contracts.trials import bodacc, mastodon, sirene
 from tests.contracts.trials.trial import Trial
 
-TRIALS: tuple[Trial, ...] = (mastodon.TRIAL, bodacc.TRIAL)
+TRIALS: tuple[Trial, ...] = (
+    mastodon.TRIAL,
+    bodacc.TRIAL,
+    sirene.TRIAL,
+)

@@ -1,0 +1,1 @@
+"""Insee's register: `establishments` is the source, `client` asks, `records` reads the answers."""
