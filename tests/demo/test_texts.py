@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from demo.habits import names_city
-from demo.phrases import decline, season_of
+from demo.phrases import decline, read, season_of
 from demo.texts import (
     FRAME_SHARE,
     PERSONAL,
@@ -95,6 +95,11 @@ def test_places_are_in_the_posts_of_their_town_alone() -> None:
     assert "quai des Tanneurs" not in there
 
 
+def _themes_written() -> tuple[str, ...]:
+    """The themes that the material knows: the keys of its hashtags, « none » left out."""
+    return tuple(theme for theme in read("tags")["fr"] if theme != "none")
+
+
 def _claims() -> list[tuple[str, str | None, str]]:
     return [
         (voice, theme, language)
@@ -139,7 +144,8 @@ def test_frames_are_many_and_distinct() -> None:
     assert count_by_language["en"] >= 120
     sentences = Counter(frame.sentence for frame in frames())
     assert [sentence for sentence, count in sentences.items() if count > 1] == []
-    known = {*THEMES, "any"}
+    known = {*_themes_written(), "any"}
+    assert set(THEMES) <= known
     assert all(set(frame.themes) <= known for frame in frames())
 
 
