@@ -26,5 +26,8 @@ when matched and landed.observed_at > known.observed_at then update set
     opened_on = landed.opened_on,
     published_on = landed.published_on,
     url = landed.url,
+    siret = landed.siret,
+    is_head_office = landed.is_head_office,
+    is_partial = landed.is_partial,
     observed_at = landed.observed_at
 when not matched then insert by name;

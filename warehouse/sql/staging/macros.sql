@@ -27,7 +27,8 @@ create temp macro read_opening(line) as try(from_json_strict(line, '{
     "register_name": "varchar", "opening_id": "varchar", "siren": "varchar", "name": "varchar",
     "activity": "varchar", "naf": "varchar", "naf_nomenclature": "varchar", "address": "varchar",
     "postcode": "varchar", "town": "varchar", "opened_on": "date", "published_on": "date",
-    "url": "varchar", "observed_at": "timestamptz"
+    "url": "varchar", "observed_at": "timestamptz", "siret": "varchar",
+    "is_head_office": "boolean", "is_partial": "boolean"
 }'));
 
 create temp macro read_gone(line) as try(from_json_strict(line, '{
@@ -36,6 +37,6 @@ create temp macro read_gone(line) as try(from_json_strict(line, '{
 }'));
 
 create temp macro key_count(kind) as case kind
-    when 'post' then 18 when 'author' then 16 when 'edge' then 8 when 'opening' then 15
+    when 'post' then 18 when 'author' then 16 when 'edge' then 8 when 'opening' then 18
     when 'gone' then 6 else -1
 end;

@@ -57,7 +57,8 @@ create temp table staged_others (
     opening struct(
         register_name varchar, opening_id varchar, siren varchar, name varchar, activity varchar,
         naf varchar, naf_nomenclature varchar, address varchar, postcode varchar, town varchar,
-        opened_on date, published_on date, url varchar, observed_at timestamptz
+        opened_on date, published_on date, url varchar, observed_at timestamptz, siret varchar,
+        is_head_office boolean, is_partial boolean
     ),
     gone struct(
         platform varchar, what varchar, gone_id varchar, reason varchar, observed_at timestamptz
