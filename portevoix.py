@@ -64,8 +64,9 @@ def check(city_id: City) -> None:
         for source in folder.city().sources
     ]
     for result in results:
-        SAYS.print(f"{'✓' if result.is_working else '✗'} {result.sentence}")
-    if not all(result.is_working for result in results):
+        mark = "✓" if result.is_working else "–" if result.is_off else "✗"
+        SAYS.print(f"{mark} {result.sentence}")
+    if not all(result.is_working or result.is_off for result in results):
         raise typer.Exit(1)
 
 

@@ -25,7 +25,8 @@ class CheckResult:
     """What one small question to a source showed.
 
     `sentence` says what works or what to mend. `quota_left`: requests left in the platform's
-    window, None when it does not say. `count_sample`: records that the question found.
+    window, None when it does not say. `count_sample`: records that the question found. `is_off`:
+    the city file leaves it off, which is no failure; the sentence says what would turn it on.
     """
 
     source_id: str
@@ -34,6 +35,7 @@ class CheckResult:
     sentence: str
     quota_left: int | None = None
     count_sample: int = 0
+    is_off: bool = False
 
 
 def check(
@@ -43,7 +45,7 @@ def check(
     city = folder.city()
     platform = city.source(source_id).platform
     if reason := off_reason(city.source(source_id)):
-        return CheckResult(source_id, platform, is_working=False, sentence=reason)
+        return CheckResult(source_id, platform, is_working=False, sentence=reason, is_off=True)
     try:
         with open_source(city, source_id, settings) as source:
             probe = source.probe(as_of)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from airflow.sdk import CronTriggerTimetable, get_current_context
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
 from cities.errors import CityFileError
 from cities.folder import CityFolder
@@ -37,7 +37,12 @@ def night() -> tuple[CityFolder, datetime]:
 
 
 def end_with(state: str, sentence: str) -> None:
-    """End a source's task: a wait asks Airflow for a retry, a failure does not."""
+    """End a source's task: a wait asks Airflow for a retry, a failure does not.
+
+    A source that its city file leaves off is skipped: it fails nothing, the rest of the night runs.
+    """
+    if state == "off":
+        raise AirflowSkipException(sentence)
     if state == "waiting":
         raise AirflowException(sentence)
     if state != "done":

@@ -35,6 +35,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "waiting": mark("Waiting"),
         "failed": mark("Failed"),
         "missing": mark("Missing"),
+        "off": mark("Off"),
     },
     "residency": {
         "confirmed": mark("Lives here: they said so"),

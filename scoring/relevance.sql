@@ -26,6 +26,7 @@ tonight as (
         count(*) filter (is_here and not is_namesake) as count_here,
         count(*) filter (is_namesake) as count_there,
     from signs
+    where author_id is not null
     group by platform, author_id
 ),
 placed as (
@@ -41,17 +42,18 @@ placed as (
 told as (
     select
         signs.*,
-        coalesce(earlier.count_here, 0) + tonight.count_here
-            - if(signs.is_here and not signs.is_namesake, 1, 0) as here,
-        coalesce(earlier.count_there, 0) + tonight.count_there
-            - if(signs.is_namesake, 1, 0) as there,
+        -- of an author who is not told, no other post tells
+        if(tonight.author_id is null, 0, coalesce(earlier.count_here, 0) + tonight.count_here
+            - if(signs.is_here and not signs.is_namesake, 1, 0)) as here,
+        if(tonight.author_id is null, 0, coalesce(earlier.count_there, 0) + tonight.count_there
+            - if(signs.is_namesake, 1, 0)) as there,
         case
             when placed.is_here then $weights.author_here
             when placed.is_there then $weights.author_there
             else 0
         end as author_place,
     from signs
-    inner join tonight using (platform, author_id)
+    left join tonight using (platform, author_id)
     left join earlier using (platform, author_id)
     left join placed using (platform, author_id)
 ),

@@ -46,7 +46,7 @@ def show(visit: CityVisit) -> HTMLResponse:
         themes=[volume for volume in volumes if volume.theme],
         counts=visit.person_rows("counts")[0],
         sources=sources,
-        missing=[source for source in sources if source["state"] != "done"],
+        missing=[source for source in sources if source["state"] not in ("done", "off")],
         checklist=_checklist(visit.city),
     )
 

@@ -1,7 +1,7 @@
--- The last run of each source, those missing first: (source_id).
+-- The last run of each source, those missing first, those off last: (source_id).
 with
 sources as (select * from snapshot.sources)
 
 select *
 from sources
-order by state = 'done', source_id
+order by case state when 'done' then 1 when 'off' then 2 else 0 end, source_id

@@ -165,3 +165,41 @@ def test_new_figures_of_an_old_post_change_its_day(small_city: CityFolder) -> No
     assert before is not None
     assert after is not None
     assert after[0] > before[0] + 400
+
+
+def test_a_post_without_author_is_scored_by_its_own_words_and_belongs_to_nobody(
+    tmp_path: Path,
+) -> None:
+    folder = empty_city(tmp_path)
+    text = "Dégustation de vin à Montréval, place du Marché-aux-Fleurs"
+    with open_warehouse(folder) as connection:
+        fill(
+            connection,
+            (author("ada"),),
+            [post("ada", 1, text), post("x", 2, text, author_id=None)],
+        )
+    for night in (NIGHT_1, NIGHT_2):
+        score(folder, night)
+    with open_warehouse(folder, read_only=True) as connection:
+        scored = connection.execute(
+            "select count(*), count(distinct total) from post_relevance"
+        ).fetchone()
+        themes = connection.execute("select count(distinct post_id) from post_themes").fetchone()
+        days = connection.execute("select author_id, count_posts from author_days").fetchall()
+        persons = connection.execute("select author_id from persons").fetchall()
+    assert (scored, themes) == ((2, 1), (2,))
+    assert days == [("ada@halle.example", 1)]
+    assert persons == [("ada@halle.example",)]
+
+
+def test_a_post_whose_author_is_told_later_counts_for_them_from_then_on(tmp_path: Path) -> None:
+    folder = empty_city(tmp_path)
+    with open_warehouse(folder) as connection:
+        fill(connection, (author("ada"),), [post("ada", 1, "Vu à Montréval", author_id=None)])
+    score(folder, NIGHT_1)
+    with open_warehouse(folder) as connection:
+        connection.execute("update posts set author_id = 'ada@halle.example'")
+    score(folder, NIGHT_2)
+    with open_warehouse(folder, read_only=True) as connection:
+        days = connection.execute("select author_id, count_posts from author_days").fetchall()
+    assert days == [("ada@halle.example", 1)]

@@ -5,6 +5,7 @@ with compared as (
         known.row_id,
         landed.* exclude (platform, post_id, source_ids)
         replace (
+            coalesce(known.author_id, landed.author_id) as author_id,
             figure_of(landed.likes, known.likes, landed.observed_at, known.observed_at) as likes,
             figure_of(landed.replies, known.replies, landed.observed_at, known.observed_at)
                 as replies,
@@ -16,14 +17,16 @@ with compared as (
         landed.observed_at > known.observed_at as is_later,
         row(known.likes, known.replies, known.shares, known.views) as figures_before,
         known.source_ids as source_ids_before,
+        known.author_id is null and landed.author_id is not null as is_author_new,
         known.text is distinct from landed.text
         or known.edited_at is distinct from landed.edited_at as is_edited,
     from landed_posts as landed
     inner join known_posts as known using (platform, post_id)
 )
 select
-    * exclude (figures_before, source_ids_before),
+    * exclude (figures_before, source_ids_before, is_author_new),
     is_later and is_edited as has_content,
     row(likes, replies, shares, views) is distinct from figures_before
-    or source_ids is distinct from source_ids_before as has_figures,
+    or source_ids is distinct from source_ids_before
+    or is_author_new as has_figures,
 from compared;

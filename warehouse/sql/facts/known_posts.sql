@@ -1,7 +1,7 @@
 -- One row per landed post that the warehouse has: (platform, post_id), as it was before tonight.
 create temp table known_posts as
 select
-    rowid as row_id, platform, post_id, text, edited_at, observed_at, likes, replies, shares, views,
+    rowid as row_id, platform, post_id, author_id, text, edited_at, observed_at, likes, replies, shares, views,
     source_ids,
 from posts
 semi join landed_posts using (platform, post_id);

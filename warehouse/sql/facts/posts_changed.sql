@@ -1,6 +1,8 @@
--- Known posts with new figures, sources or text.
+-- Known posts with new figures, sources or text. An author once told stays, though another way
+-- shows the post without.
 update posts
 set
+    author_id = changed.author_id,
     url = case when changed.has_content then changed.url else posts.url end,
     text = case when changed.has_content then changed.text else posts.text end,
     edited_at = case when changed.has_content then changed.edited_at else posts.edited_at end,

@@ -1,6 +1,7 @@
 -- One row per week, theme and platform: (week, theme, platform), over all sources, `listen` too.
--- Cells under ten authors are withheld, as they could speak of a person. Weeks are the city's;
--- theme is '' for all. A post counts when it probably speaks of the city.
+-- Cells under ten authors are withheld, as they could speak of a person; a post whose author is not
+-- told counts as a post, never as an author. Weeks are the city's; theme is '' for all. A post counts
+-- when it probably speaks of the city.
 create table snapshot.volumes as
 with mentions as (
     select

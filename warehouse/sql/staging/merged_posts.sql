@@ -1,5 +1,5 @@
 -- One row per repeated post: (platform, post_id): the latest version, the largest figures of
--- the latest night, every source that showed it.
+-- the latest night, every source that showed it; an author told by one way is told.
 create temp table merged_posts as
 with versions as (
     select staged.*, batches.source_id
@@ -10,6 +10,7 @@ with versions as (
 ordered as (
     select
         * replace (
+            coalesce(author_id, max(author_id) over post) as author_id,
             max(likes) over night as likes,
             max(replies) over night as replies,
             max(shares) over night as shares,

@@ -5,7 +5,7 @@ with odd_posts as (
         count(*) filter (
             is_odd
             or (other is null and (
-                platform is null or post_id is null or author_id is null or text is null
+                platform is null or post_id is null or text is null
                 or url is null or published_at is null or observed_at is null
                 or hashtags is null or links is null or media_count is null or is_reply is null
                 or post_id = '' or author_id = '' or not starts_with(url, 'http')
