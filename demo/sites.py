@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from demo.answers.bodacc import BodaccSite
 from demo.answers.mastodon import MastodonSite
 from demo.answers.sirene import SireneSite
+from demo.answers.x import XSite
 from demo.exchange import Site
 from demo.limits import Limits, PlatformLimits
 from demo.quota import Quota
@@ -39,4 +40,7 @@ def sites_of(world: World, limits: Limits) -> tuple[Mapping[str, Site], list[Quo
             limits=limits.sirene,
             quota=quota(limits.sirene),
         )
+    if world.file.x is not None:
+        x_site = XSite(world, world.file.x, limits=limits.x, quota=quota(limits.x))
+        sites.update(dict.fromkeys(world.file.x.hosts, x_site))
     return sites, quotas
