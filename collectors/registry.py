@@ -9,8 +9,9 @@ from typing import Any
 
 from cities.model import City
 from cities.settings import Settings
-from cities.sources import BodaccSource, MastodonSource, SireneSource
+from cities.sources import BlogSource, BodaccSource, MastodonSource, SireneSource
 from collectors.paging import Source
+from collectors.sources.blog.sites import BlogSites
 from collectors.sources.bodacc.openings import BodaccOpenings
 from collectors.sources.mastodon.timelines import MastodonTimelines
 from collectors.sources.sirene.establishments import SireneEstablishments
@@ -19,6 +20,7 @@ from collectors.sources.sirene.establishments import SireneEstablishments
 SOURCES: dict[type[Any], type[Source]] = {
     MastodonSource: MastodonTimelines,
     BodaccSource: BodaccOpenings,
+    BlogSource: BlogSites,
     SireneSource: SireneEstablishments,
 }
 

@@ -23,6 +23,7 @@ class Request:
     now: datetime
     query: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] | None = None
+    scheme: str = "https"
 
     def parameter(self, name: str) -> str | None:
         """The last value of a query parameter, None when absent or empty."""

@@ -150,6 +150,7 @@ class Handler(BaseHTTPRequestHandler):
             now=self.server.stage.now,
             query=tuple(parse_qsl(target.query, keep_blank_values=True)),
             headers={name.lower(): value for name, value in self.headers.items()},
+            scheme="https" if self.tunnel_host else "http",
         )
 
     def _refuse(self, host: str) -> None:

@@ -6,6 +6,7 @@ __all__ = ["sites_of"]
 
 from collections.abc import Mapping
 
+from demo.answers.blog import BlogSite
 from demo.answers.bodacc import BodaccSite
 from demo.answers.mastodon import MastodonSite
 from demo.answers.sirene import SireneSite
@@ -29,6 +30,9 @@ def sites_of(world: World, limits: Limits) -> tuple[Mapping[str, Site], list[Quo
         sites[instance.host] = MastodonSite(
             world, instance, limits=limits.mastodon, quota=quota(limits.mastodon)
         )
+    for website in world.file.sites:
+        site = BlogSite(world, website, limits=limits.blog, quota=quota(limits.blog))
+        sites |= dict.fromkeys((website.host, f"www.{website.host}"), site)
     register = world.file.bodacc
     sites[register.host] = BodaccSite(
         world.openings, register.dataset, limits=limits.bodacc, quota=quota(limits.bodacc)

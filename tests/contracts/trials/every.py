@@ -4,11 +4,12 @@ from __future__ import annotations
 
 __all__ = ["TRIALS"]
 
-from tests.contracts.trials import bodacc, mastodon, sirene
+from tests.contracts.trials import blog, bodacc, mastodon, sirene
 from tests.contracts.trials.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
     mastodon.TRIAL,
     bodacc.TRIAL,
+    blog.TRIAL,
     sirene.TRIAL,
 )
