@@ -19,6 +19,7 @@ from cities.folder import CityFolder, Home
 from cities.model import Commune
 from cities.names import fold, hashtag
 from cities.reading import read_city
+from cities.themes import ALL_THEMES
 
 # French instances. mastodon.social is left out: its terms, since July 2025, forbid automated
 # reading. Terms change, so the notice below asks the operator to read each instance's first.
@@ -88,6 +89,7 @@ def _first_file(commune: Commune, city_id: str) -> str:
             for host in INSTANCES
         ]
         + [{"source_id": "bodacc", "platform": "bodacc"}],
+        "themes": list(ALL_THEMES),
     }
     # one writes "05000" in quotes or YAML reads a number: safe_dump does so by itself
     body = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)

@@ -24,7 +24,8 @@ from pydantic import Field, field_validator, model_validator
 from cities.part import Part, Slug, Text
 from cities.schedule import schedule_mistake
 from cities.sources import Source, source_mistakes
-from cities.themes import ALL_THEMES, ThemeId
+from cities.theme_rules import theme_mistakes
+from cities.themes import ALL_THEMES, Both, OwnTheme, WordChanges, label_of
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -86,14 +87,29 @@ class RankingRules(Part):
 
 
 class TeamRules(Part):
-    """Constraints on the Dream Team."""
+    """What the city asks of the Dream Team; shares of its size.
+
+    Small, middle and large accounts are parted by followers. `cool_down_days`: how long who was
+    written to is left in peace. `invitations_each`: how many are proposed for an occasion.
+    """
 
     size: Annotated[int, Field(ge=1, le=100)] = 12
     newcomers_share: Share = 0.2
     small_accounts_share: Share = 0.25
+    middle_accounts_share: Share = 0.25
+    large_accounts_share_max: Share = 0.34
     small_account_audience: Annotated[int, Field(ge=1)] = 500
+    large_account_audience: Annotated[int, Field(ge=1)] = 5_000
+    platform_share: Share = 0.1
+    platform_share_max: Share = 0.6
     cool_down_days: Annotated[int, Field(ge=0)] = 60
     invitations_each: Annotated[int, Field(ge=1, le=50)] = 6
+
+    @model_validator(mode="after")
+    def _bands_in_order(self) -> Self:
+        if self.small_account_audience > self.large_account_audience:
+            raise ValueError("small_account_audience is above large_account_audience; lower it")
+        return self
 
 
 class Retention(Part):
@@ -110,14 +126,18 @@ class Project(Part):
 
     project_id: Slug
     title: Text
-    themes: tuple[ThemeId, ...] = Field(min_length=1)
+    themes: tuple[Slug, ...] = Field(min_length=1)
     activity: Slug | None = None
     on: date | None = None
     place: Text | None = None
 
 
 class City(Part):
-    """One commune that listens: the whole city file."""
+    """One commune that listens: the whole city file.
+
+    `themes`: those that the city follows, in its order, known or its own (`own_themes`);
+    `theme_words`: words more or fewer of a known theme.
+    """
 
     city_id: Slug
     commune: Commune
@@ -125,7 +145,9 @@ class City(Part):
     timezone: str = "Europe/Paris"
     schedule: Annotated[str, Field(pattern=r"^\S+ \S+ \S+ \S+ \S+$")] = "30 2 * * *"
     sources: tuple[Source, ...] = Field(min_length=1)
-    themes: tuple[ThemeId, ...] = ALL_THEMES
+    themes: tuple[Slug, ...] = Field(default=ALL_THEMES, min_length=1)
+    own_themes: dict[Slug, OwnTheme] = Field(default={}, max_length=20)
+    theme_words: dict[Slug, WordChanges] = Field(default={}, max_length=20)
     projects: tuple[Project, ...] = ()
     ranking: RankingRules = RankingRules()
     team: TeamRules = TeamRules()
@@ -158,6 +180,13 @@ class City(Part):
         """The city's time zone, for schedules and pages; stores keep UTC."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def theme_labels(self) -> dict[str, Both]:
+        """What each theme of the city is called, in the city's order."""
+        own = {theme: self.own_themes[theme].label for theme in self.own_themes}
+        named = {theme: own.get(theme) or label_of(theme) for theme in self.themes}
+        return {theme: label for theme, label in named.items() if label}
+
     def source(self, source_id: str) -> Source:
         """The source of this id; `KeyError` when the city has none."""
         for source in self.sources:
@@ -171,6 +200,7 @@ def rule_mistakes(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ..
 
     The data may be wrong in any other way: these rules are told beside all other mistakes.
     """
+    yield from theme_mistakes(data)
     sources = data.get("sources")
     known: set[str] = set()
     for at, source in enumerate(sources if isinstance(sources, (list, tuple)) else ()):

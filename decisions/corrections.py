@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from cities import brief
 from cities.brief import Account
-from cities.themes import ALL_THEMES
 from decisions.act import Act, new_id
 from decisions.audit import record
 from decisions.errors import UnknownError
@@ -22,10 +21,11 @@ from decisions.forms import choice
 from decisions.models import Correction
 from decisions.objections import allowed
 
+# Of a theme, any of the city's.
 VALUES: dict[str, tuple[str, ...]] = {
     "residency": ("resident", "not_resident"),
     "account_type": ("person", "business", "association", "institution", "media", "automated"),
-    "theme": ALL_THEMES,
+    "theme": (),
 }
 # said: the author says so; known: an agent knows; elsewhere: a namesake or a visit; misread: the
 # posts say something else; asked: the author asked for it.
@@ -38,7 +38,7 @@ def correct(act: Act, account: Account, *, subject: str, value: str, reason: str
     `theme` sets that theme aside for the author. The same word again keeps the first one.
     """
     choice("subject", subject, among=VALUES)
-    choice("value", value, among=VALUES[subject])
+    choice("value", value, among=act.themes if subject == "theme" else VALUES[subject])
     choice("reason", reason, among=REASONS)
     account = allowed(act, account)
     for former in _standing(act, account, subject):

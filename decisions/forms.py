@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from cities.brief import Account
-from cities.themes import ALL_THEMES
 from decisions.errors import MalformedError
 
 # One entry a platform whose accounts can be named. A dot may not end a name, a host has a dot.
@@ -64,9 +63,10 @@ def choice(field: str, value: str, *, among: Iterable[str]) -> str:
     return value
 
 
-def theme_list(themes: Iterable[str]) -> list[str]:
-    """Known themes, each once, in alphabetical order."""
-    return sorted({choice("themes", theme, among=ALL_THEMES) for theme in themes})
+def theme_list(themes: Iterable[str], *, among: Iterable[str]) -> list[str]:
+    """Themes of the city, each once, in alphabetical order."""
+    known = tuple(among)
+    return sorted({choice("themes", theme, among=known) for theme in themes})
 
 
 def moment(field: str, when: datetime) -> datetime:

@@ -98,7 +98,7 @@ def declare_residency(act: Act, member_id: str, *, is_resident: bool | None) -> 
 def choose_themes(act: Act, member_id: str, themes: Iterable[str]) -> None:
     """Keep the themes that the member wants to be asked about, in place of the former ones."""
     member = _member(act, member_id)
-    member.themes = theme_list(themes)
+    member.themes = theme_list(themes, among=act.themes)
     record(act, "themes_chosen", member.member_id)
 
 

@@ -53,12 +53,18 @@ class Store:
         """One act of `actor`: kept whole when the block ends, or not at all when it raises."""
         who = line("actor", actor)
         when = moment("at", at)
+        city = slug("city_id", city_id)
         key = self.settings.block_key()
         # The lock is taken at once: two acts that read before they write would else both fail.
         engine = self.engine.execution_options(sqlite_begin="begin immediate")
         with _told(), Session(engine) as session, session.begin():
             yield Act(
-                session=session, city_id=slug("city_id", city_id), actor=who, at=when, block_key=key
+                session=session,
+                city_id=city,
+                actor=who,
+                at=when,
+                folder=self.settings.home.folder(city),
+                block_key=key,
             )
 
     def compact(self) -> None:

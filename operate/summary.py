@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["tell"]
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.console import Console
 
 from cities.folder import CityFolder
+from cities.model import City
 from cities.settings import Settings
 from decisions.store import open_store
 from outreach.sentences import reason_sentence
-from outreach.trades import Language, activities, trades
+from outreach.trades import Language, activities, trades_of
 from review.blocked import blocked_now
 from review.languages import translations_of
 from review.snapshot import Row, Snapshot, Snapshots
+from review.theme_words import labels_of
 from review.words import WORDS
 
 TEMPLATES = Path(__file__).parent / "summaries"
@@ -34,7 +37,8 @@ def tell(
     folder: CityFolder, settings: Settings, *, console: Console, language: Language = "fr"
 ) -> None:
     """Print the last published night; people who objected since are left out."""
-    snapshot = Snapshots().newest(folder)
+    snapshot, city = Snapshots().newest(folder), folder.city()
+    labels = {"": _overall(language)} | dict(labels_of(snapshot, language))
     with open_store(settings) as store:
         blocked = blocked_now(store, folder.city_id)
     environment = Environment(
@@ -45,37 +49,42 @@ def tell(
         autoescape=False,  # noqa: S701 - text for a terminal
     )
     environment.filters["day"] = lambda moment: _day(moment, language)
-    environment.filters["reasons"] = lambda person: _reasons(person, language)
+    environment.filters["reasons"] = lambda person: _reasons(person, language, labels)
     text = environment.get_template(f"{language}.txt.j2").render(
         night=snapshot.rows("night")[0],
         sources=snapshot.rows("sources"),
         counts=snapshot.rows("counts", blocked=blocked)[0],
-        themes=_themes(snapshot, blocked, folder.city().themes, language=language),
+        themes=_themes(
+            snapshot, blocked, {theme: labels.get(theme, theme) for theme in ("", *city.themes)}
+        ),
         team=snapshot.rows("team", blocked=blocked),
-        openings=_openings(snapshot, blocked, language=language),
+        openings=_openings(snapshot, blocked, city, language=language),
     )
     console.print(text, markup=False, highlight=False)
 
 
 def _themes(
-    snapshot: Snapshot, blocked: list[str], themes: tuple[str, ...], *, language: Language
+    snapshot: Snapshot, blocked: list[str], themes: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     page = ALL_RESIDENTS | {"blocked": blocked, "limit": FIRST, "offset": 0}
     return [
         {
-            "name": _theme_word(theme, language),
+            "name": name,
             "people": [
                 row["display_name"] for row in snapshot.rows("residents", theme=theme, **page)
             ],
         }
-        for theme in ("", *themes)
+        for theme, name in themes.items()
     ]
 
 
-def _openings(snapshot: Snapshot, blocked: list[str], *, language: Language) -> list[Row]:
+def _openings(
+    snapshot: Snapshot, blocked: list[str], city: City, *, language: Language
+) -> list[Row]:
+    known = trades_of(city)
     openings = snapshot.rows("openings", limit=OPENINGS, offset=0)
     for opening in openings:
-        trade, activity = trades().get(opening["trade"]), activities().get(opening["activity_id"])
+        trade, activity = known.get(opening["trade"]), activities().get(opening["activity_id"])
         guests = snapshot.rows(
             "invitations", blocked=blocked, occasion_id=f"opening:{opening['opening_id']}"
         )
@@ -89,13 +98,13 @@ def _day(moment: date, language: Language) -> str:
     return str(format_date(moment, format="long", locale=language))
 
 
-def _reasons(person: Row, language: Language) -> list[str]:
+def _reasons(person: Row, language: Language, labels: Mapping[str, str]) -> list[str]:
     # An invitation weighs reach as a share of its score; its sentence speaks of people.
     return [
         reason_sentence(
             reason["code"],
             person["reach"] or 0 if reason["code"] == "reach" else reason["amount"],
-            ", ".join(_theme_word(t, language).lower() for t in reason["detail"].split(",") if t),
+            ", ".join(labels.get(t, t).lower() for t in reason["detail"].split(",") if t),
             language=language,
         )
         for reason in person["reasons"]
@@ -103,5 +112,5 @@ def _reasons(person: Row, language: Language) -> list[str]:
     ][:REASONS]
 
 
-def _theme_word(theme: str, language: Language) -> str:
-    return str(translations_of(language).gettext(WORDS["theme"][theme]))
+def _overall(language: Language) -> str:
+    return str(translations_of(language).gettext(WORDS["theme"][""]))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 __all__ = ["Occasion", "read_occasions"]
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outreach.trades import activity_for, recognise, trades
+from outreach.trades import Trade, activity_for, recognise, trades
 from warehouse.sql_runner import run_sql
 
 if TYPE_CHECKING:
@@ -36,22 +37,25 @@ class Occasion:
     activity_id: str
 
 
-def read_occasions(warehouse: Warehouse, as_of: datetime) -> tuple[Occasion, ...]:
-    """Occasions that people decided, then openings of the last `OPENING_DAYS`, newest first."""
+def read_occasions(
+    warehouse: Warehouse, as_of: datetime, *, known: Mapping[str, Trade] | None = None
+) -> tuple[Occasion, ...]:
+    """Occasions that people decided, then openings of the last `OPENING_DAYS`, newest first.
+
+    `known`: the trades of the city, those that Portevoix has unless given.
+    """
+    among = trades() if known is None else known
     since = (as_of - timedelta(days=OPENING_DAYS)).date()
     found = run_sql(warehouse, SQL, since=since)
     names = [column[0] for column in found.description or ()]
-    return tuple(_occasion(dict(zip(names, row, strict=True))) for row in found.fetchall())
+    return tuple(_occasion(dict(zip(names, row, strict=True)), among) for row in found.fetchall())
 
 
-def _occasion(row: dict[str, Any]) -> Occasion:
+def _occasion(row: dict[str, Any], among: Mapping[str, Trade]) -> Occasion:
     given, theme = row["trade"], row["theme"]
-    known = (
-        given
-        if given in trades()
-        else recognise(row["activity"], naf=row["naf"], nomenclature=row["naf_nomenclature"])
-    )
-    of_trade = trades()[known].themes if known else ()
+    naf = {"naf": row["naf"], "nomenclature": row["naf_nomenclature"]}
+    known = given if given in among else recognise(row["activity"], **naf, known=among)
+    of_trade = among[known].themes if known else ()
     return Occasion(
         occasion_id=row["occasion_id"],
         kind=row["kind"],

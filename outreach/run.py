@@ -17,6 +17,7 @@ from outreach.candidates import Candidates, read_candidates
 from outreach.invitations import Proposed, propose_invitations
 from outreach.occasions import Occasion, read_occasions
 from outreach.team import Member, Team, choose_team
+from outreach.trades import trades_of
 from warehouse.connection import open_warehouse
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def propose(folder: CityFolder, as_of: datetime) -> ProposeReport:
     seed = int.from_bytes(sha256(f"{city.city_id}{run_id_of(as_of)}".encode()).digest()[:8])
     with open_warehouse(folder) as warehouse:
         candidates = read_candidates(warehouse, as_of, themes=city.themes)
-        occasions = read_occasions(warehouse, as_of)
+        occasions = read_occasions(warehouse, as_of, known=trades_of(city))
         team = choose_team(candidates, city.team, seed=seed)
         proposed = propose_invitations(candidates, occasions, city.team)
         warehouse.begin()

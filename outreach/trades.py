@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["Activity", "Trade", "activities", "activity_for", "recognise", "trades"]
+__all__ = [
+    "Activity",
+    "Trade",
+    "activities",
+    "activity_for",
+    "own_trade",
+    "recognise",
+    "trades",
+    "trades_of",
+]
 
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +22,10 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from cities.model import City
 from cities.names import fold
-from cities.themes import ThemeId
+from cities.part import Slug
+from cities.themes import ALL_THEMES, OwnTheme
 from outreach.errors import TradeDataError
 
 HERE = Path(__file__).parent
@@ -34,7 +46,7 @@ class Trade(Part):
     label: dict[Language, str]
     naf: tuple[str, ...]
     words: tuple[str, ...]
-    themes: tuple[ThemeId, ...]
+    themes: tuple[Slug, ...]
     activities: tuple[str, ...]
 
 
@@ -47,9 +59,14 @@ class Activity(Part):
 
 @cache
 def trades() -> dict[str, Trade]:
-    """All trades by name; raises `TradeDataError` when one names an unknown activity."""
+    """All trades by name; raises `TradeDataError` when one names what is not known."""
     found: dict[str, Trade] = _read("trades.yaml", dict[str, Trade])
     for name, trade in found.items():
+        for theme in trade.themes:
+            if theme not in ALL_THEMES:
+                raise TradeDataError(
+                    f"trades.yaml: {name}.themes: {theme} is not a known theme; choose another"
+                )
         for activity_id in trade.activities:
             if activity_id not in activities():
                 raise TradeDataError(
@@ -66,11 +83,50 @@ def activities() -> dict[str, Activity]:
     return found
 
 
-def recognise(activity: str, *, naf: str | None = None, nomenclature: str | None = None) -> str:
+def trades_of(city: City) -> Mapping[str, Trade]:
+    """All trades as a city sees them, with the trades that it gives to its own themes."""
+    found = dict(trades())
+    for theme, own in city.own_themes.items():
+        for name in own.trades:
+            if name in trades():
+                found[name] = found[name].model_copy(
+                    update={"themes": (*found[name].themes, theme)}
+                )
+        words = tuple(fold(word) for word in own.trades if word not in trades())
+        if words or own.naf:
+            found[own_trade(theme)] = _trade(theme, own, words=words)
+    return found
+
+
+def own_trade(theme: str) -> str:
+    """The name of the trade that a city's own theme brings."""
+    return f"own-{theme}"
+
+
+def _trade(theme: str, own: OwnTheme, *, words: tuple[str, ...]) -> Trade:
+    return Trade.model_validate(
+        {
+            "label": own.label.model_dump(),
+            "naf": own.naf,
+            "words": words,
+            "themes": (theme,),
+            "activities": (MEETING,),
+        }
+    )
+
+
+def recognise(
+    activity: str,
+    *,
+    naf: str | None = None,
+    nomenclature: str | None = None,
+    known: Mapping[str, Trade] | None = None,
+) -> str:
     """The trade of a business, '' when none that meets the public is recognised.
 
     NAF rev. 2 decides where the register gives it; else the trade whose word comes first in the
-    activity, the longest word at equal place: registers name the main activity first.
+    activity, the longest word at equal place: registers name the main activity first. `known`:
+    the trades of the city, those that Portevoix has unless given.
 
     >>> recognise("Restauration traditionnelle, vente à emporter, bar à vins")
     'restaurant'
@@ -79,12 +135,13 @@ def recognise(activity: str, *, naf: str | None = None, nomenclature: str | None
     >>> recognise("", naf="47.76Z", nomenclature="NAFRev2")
     'florist'
     """
+    among = trades() if known is None else known
     if naf and nomenclature == "NAFRev2":
-        return next((name for name, trade in trades().items() if naf in trade.naf), NO_TRADE)
+        return next((name for name, trade in among.items() if naf in trade.naf), NO_TRADE)
     text = f" {fold(activity)} "
     found = [
         (text.find(f" {word}"), -len(word), name)
-        for name, trade in trades().items()
+        for name, trade in among.items()
         for word in trade.words
         if f" {word}" in text
     ]
@@ -92,8 +149,8 @@ def recognise(activity: str, *, naf: str | None = None, nomenclature: str | None
 
 
 def activity_for(trade: str, occasion_id: str) -> str:
-    """One of the trade's activities, always the same for an occasion; a meeting without trade."""
-    choices = trades()[trade].activities if trade else (MEETING,)
+    """One of the trade's activities, always the same for an occasion; a meeting without one."""
+    choices = trades()[trade].activities if trade in trades() else (MEETING,)
     draw = int.from_bytes(sha256(occasion_id.encode()).digest()[:4])
     return choices[draw % len(choices)]
 

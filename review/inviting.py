@@ -4,13 +4,14 @@ from __future__ import annotations
 
 __all__ = ["Why", "activity_of", "letter_of", "reasons_of", "trade_of"]
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from cities.model import City
 from outreach.occasions import Occasion
 from outreach.texts import invitation_text
-from outreach.trades import Language, activities, trades
+from outreach.trades import Language, activities, trades_of
 from review.formats import Formats
 from review.sentences import Sentences
 from review.snapshot import Row
@@ -33,9 +34,9 @@ def activity_of(activity_id: str | None, language: str) -> Row | None:
     return {"title": activity.title[spoken], "text": activity.text[spoken]}
 
 
-def trade_of(trade: str | None, language: str) -> str:
+def trade_of(city: City, trade: str | None, language: str) -> str:
     """The trade in words, '' when none is recognised."""
-    known = trades().get(trade or "")
+    known = trades_of(city).get(trade or "")
     return known.label[cast(Language, language)] if known else ""
 
 
@@ -56,9 +57,12 @@ def letter_of(city: City, occasion: Row, *, language: str) -> list[str] | None:
     return [" ".join(paragraph.split("\n")) for paragraph in letter.strip().split("\n\n")]
 
 
-def reasons_of(row: Row, language: str) -> list[Why]:
-    """The reasons of one proposed person (`reasons` and `reach` of the row), in words."""
-    sentences = Sentences(language)
+def reasons_of(row: Row, language: str, *, themes: Mapping[str, str]) -> list[Why]:
+    """The reasons of one proposed person (`reasons` and `reach` of the row), in words.
+
+    `themes`: what themes are called in this language.
+    """
+    sentences = Sentences(language, themes)
     formats = Formats(language)
     # An invitation weighs reach as a share of its score; its sentence speaks of people.
     people = formats.number(row["reach"] or 0)

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -92,8 +93,12 @@ def _environment(language: str) -> Environment:
     return environment
 
 
-def _worder(translate: Callable[[str], str]) -> Callable[[str, str], str]:
-    def word(code: str, kind: str) -> str:
+def _worder(translate: Callable[[str], str]) -> Callable[[Context, str, str], str]:
+    @pass_context
+    def word(context: Context, code: str, kind: str) -> str:
+        # Labels of themes are data of the night; a macro sees them when imported with context.
+        if kind == "theme" and code in (labels := context.get("theme_labels") or {}):
+            return str(labels[code])
         message = WORDS[kind].get(code)
         return translate(message) if message else code
 

@@ -10,24 +10,22 @@ from __future__ import annotations
 __all__ = ["Sentences"]
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import yaml
 
-from review.languages import translations_of
-from review.words import WORDS
-
 ROOMS = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The sentences of one language."""
+    """The sentences of one language; `themes`: what themes are called in it."""
 
     language: str
+    themes: Mapping[str, str] = field(default_factory=dict)
 
     def evidence(self, score: str, name: str, detail: str) -> str:
         """One contribution to a score, in words."""
@@ -49,10 +47,9 @@ class Sentences:
     def _in_words(self, detail: str) -> str:
         """A detail that is a list of themes, as words; any other detail as it is."""
         themes = detail.split(",")
-        if not detail or any(theme not in WORDS["theme"] for theme in themes):
+        if not detail or any(theme not in self.themes for theme in themes):
             return detail
-        translate = translations_of(self.language).gettext
-        return ", ".join(translate(WORDS["theme"][theme]).lower() for theme in themes)
+        return ", ".join(self.themes[theme].lower() for theme in themes)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["OpenVisit", "Site", "Visit", "open_visit", "visit_of"]
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
@@ -22,6 +23,7 @@ from review.languages import LANGUAGES
 from review.masking import Masking
 from review.rendering import language_of, render
 from review.snapshot import Row, Snapshot, Snapshots
+from review.theme_words import labels_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Visit:
     def language(self) -> str:
         """The language of the page."""
         return language_of(self.request)
+
+    @property
+    def theme_labels(self) -> Mapping[str, str]:
+        """What themes are called, in the language of the page."""
+        return labels_of(self.snapshot, self.language)
 
     @property
     def effective_city(self) -> City:
@@ -95,6 +102,7 @@ class Visit:
             "zone": self.zone,
             "is_open": self.is_open,
             "place": f"/{self.language}/{self.city.city_id}",
+            "theme_labels": self.theme_labels,
         }
         return render(self.request, template, context=frame | context)
 

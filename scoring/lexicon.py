@@ -1,9 +1,14 @@
-"""The themes as data: `scoring/themes/<theme>.yaml`, words that speak of each, and how strongly."""
+"""The words that speak of each theme, and how strongly.
+
+Those of a theme that Portevoix knows stand in `scoring/themes/<theme>.yaml`, in the form that a
+city file gives to its own themes; the city file adds words to them or takes some away.
+"""
 
 from __future__ import annotations
 
-__all__ = ["STRENGTHS", "THEMES", "Term", "read_theme", "terms_of"]
+__all__ = ["STRENGTHS", "THEMES", "Term", "terms_of"]
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,13 +16,15 @@ from typing import Any
 
 import yaml
 
+from cities.model import City
 from cities.names import fold
+from cities.themes import Words
 
 THEMES = Path(__file__).parent / "themes"
 
 # Log-odds of a theme for one word. Strong: the word alone makes the theme likely; medium: two
-# of them do; weak: helps another word.
-STRENGTHS = {"strong": 3.4, "medium": 1.7, "weak": 0.6}
+# of them do; weak: helps another word; against: takes back one strong word.
+STRENGTHS = {"strong": 3.4, "medium": 1.7, "weak": 0.6, "against": -3.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +47,58 @@ class Term:
         return " " in self.term
 
 
-@cache
-def read_theme(theme: str) -> dict[str, Any]:
-    """The file of one theme, as it stands."""
-    found: dict[str, Any] = yaml.safe_load((THEMES / f"{theme}.yaml").read_text(encoding="utf-8"))
-    return found
-
-
-def terms_of(themes: tuple[str, ...]) -> tuple[Term, ...]:
-    """All terms of these themes: each once a theme and language, with its greatest weight."""
+def terms_of(city: City) -> tuple[Term, ...]:
+    """All terms of a city's themes: each once a theme and language, with its greatest weight."""
     best: dict[tuple[str, str, str, bool], Term] = {}
-    for theme in themes:
-        for term in (*_words(theme), *_emoji(theme)):
+    for theme in city.themes:
+        for term in _terms(city, theme):
             key = (term.theme, term.term, term.language, term.is_prefix)
             if key not in best or best[key].weight < term.weight:
                 best[key] = term
     return tuple(best[key] for key in sorted(best))
 
 
-def _words(theme: str) -> list[Term]:
-    terms = []
-    for language, strengths in read_theme(theme)["words"].items():
-        for strength, words in strengths.items():
-            for word in words:
-                folded, is_prefix = fold(word), word.endswith("*")
+def _terms(city: City, theme: str) -> Iterator[Term]:
+    if theme in city.own_themes:
+        own = city.own_themes[theme]
+        yield from _words(theme, _by_language(own.words))
+        yield from _emoji(theme, own.emoji.model_dump())
+        return
+    known, changes = _read(theme), city.theme_words.get(theme)
+    removed = {_form(word) for word in changes.remove} if changes else set()
+    for term in _words(theme, known["words"]):
+        if (term.term, term.is_prefix) not in removed:
+            yield term
+    if changes:
+        yield from _words(theme, _by_language(changes.add))
+    yield from _emoji(theme, known.get("emoji", {}))
+
+
+def _by_language(words: Words) -> dict[str, dict[str, list[str]]]:
+    given = words.model_dump()
+    return {"fr": given.pop("fr"), "en": given.pop("en"), "any": given}
+
+
+def _words(theme: str, words: dict[str, dict[str, list[str]]]) -> Iterator[Term]:
+    for language, strengths in words.items():
+        for strength, given in strengths.items():
+            for word in given:
+                folded, is_prefix = _form(word)
                 for form in dict.fromkeys((folded, folded.replace(" ", ""))):
-                    terms.append(Term(theme, form, language, STRENGTHS[strength], is_prefix))
-    return terms
+                    yield Term(theme, form, language, STRENGTHS[strength], is_prefix)
 
 
-def _emoji(theme: str) -> list[Term]:
-    return [
-        Term(theme, emoji, "any", STRENGTHS[strength], is_emoji=True)
-        for strength, emojis in read_theme(theme).get("emoji", {}).items()
-        for emoji in emojis
-    ]
+def _emoji(theme: str, emoji: dict[str, list[str]]) -> Iterator[Term]:
+    for strength, given in emoji.items():
+        for char in given:
+            yield Term(theme, char, "any", STRENGTHS[strength], is_emoji=True)
+
+
+def _form(word: str) -> tuple[str, bool]:
+    return fold(word), word.endswith("*")
+
+
+@cache
+def _read(theme: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((THEMES / f"{theme}.yaml").read_text(encoding="utf-8"))
+    return found

@@ -37,7 +37,7 @@ MOST_WORDS = 5
 
 def score(night: Night) -> None:
     """Score the fresh posts into `post_themes`."""
-    terms = terms_of(night.city.themes)
+    terms = terms_of(night.city)
     phrases = any_of(t.term + ("*" if t.is_prefix else "") for t in terms if t.is_phrase)
     run_sql(night.connection, HERE / "lexicon.sql", terms=[_row(term) for term in terms])
     for _ in batches(night):

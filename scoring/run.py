@@ -86,7 +86,9 @@ def version_of(city: City, terms: CityTerms) -> str:
     >>> len(version_of(city, city_terms(city)))
     12
     """
-    digest = sha256(repr((city.timezone, city.themes, terms)).encode())
+    own = [(theme, own.words, own.emoji) for theme, own in city.own_themes.items()]
+    said = (city.timezone, city.themes, terms, own, city.theme_words)
+    digest = sha256(repr(said).encode())
     for name in POST_RULES:
         path = HERE / name
         for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path]:

@@ -37,6 +37,7 @@ SNAPSHOT_TABLES = (
     "sources",
     "source_runs",
     "volumes",
+    "themes",
 )
 COUNT_KEPT = 3
 DRAFT = ".draft"
@@ -89,6 +90,10 @@ def _parameters(city: City, as_of: datetime, settings: Settings) -> dict[str, ob
         "timezone": city.timezone,
         "is_ranking_open": city.privacy is not None and speaks_of_persons,
         "minimum_person": city.ranking.minimum_person,
+        "themes": [
+            {"theme": theme, "label_fr": label.fr, "label_en": label.en}
+            for theme, label in city.theme_labels.items()
+        ],
         "published_since": as_of - timedelta(days=city.retention.published_posts_days),
         "key": settings.block_key(),
     }

@@ -78,7 +78,7 @@ def _one(rows: list[Row]) -> Row:
 def _in_words(visit: Visit, row: Row) -> Row:
     return row | {
         "proposed": activity_of(row["activity_id"], visit.language),
-        "trade_words": trade_of(row["trade"], visit.language),
+        "trade_words": trade_of(visit.city, row["trade"], visit.language),
     }
 
 
@@ -88,6 +88,7 @@ def _letter(visit: Visit, occasion: Row) -> list[str] | None:
 
 def _guests(visit: Visit, occasion_id: str | None) -> list[Row]:
     guests = visit.person_rows("invitations", occasion_id=occasion_id)
+    labels = visit.theme_labels
     for guest in guests:
-        guest["why"] = reasons_of(guest, visit.language)
+        guest["why"] = reasons_of(guest, visit.language, themes=labels)
     return guests

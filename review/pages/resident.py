@@ -26,7 +26,7 @@ def show(visit: OpenVisit, person_id: str) -> HTMLResponse:
     found = visit.person_rows("resident", person_id=person_id)
     if not found:
         raise HTTPException(404)
-    sentences = Sentences(visit.language)
+    sentences = Sentences(visit.language, visit.theme_labels)
     posts = visit.person_rows("resident_posts", person_id=person_id)
     scores = visit.person_rows("resident_scores", person_id=person_id)
     ranks = visit.person_rows("resident_ranks", person_id=person_id)

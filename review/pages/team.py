@@ -18,7 +18,8 @@ router = APIRouter()
 def show(visit: OpenVisit) -> HTMLResponse:
     """The team as computed this night; a person decides."""
     team = visit.person_rows("team")
+    labels = visit.theme_labels
     for member in team:
         member["part"] = part_of(member["loss"], largest=member["most_loss"])
-        member["why"] = reasons_of(member, visit.language)
+        member["why"] = reasons_of(member, visit.language, themes=labels)
     return visit.render("team/show.html", team=team, constraints=visit.rows("team_constraints"))

@@ -152,3 +152,9 @@ create table volumes (
     count_posts bigint,
     count_authors bigint
 );
+create table themes (
+    position bigint,
+    theme varchar,
+    label_fr varchar,
+    label_en varchar
+);

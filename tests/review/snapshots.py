@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from cities.blocking import block_hash
-from cities.themes import ALL_THEMES
+from cities.themes import ALL_THEMES, label_of
 
 KEY = "k" * 64
 AS_OF = datetime(2026, 11, 17, 1, 30, tzinfo=UTC)
@@ -90,7 +90,13 @@ def night(*, as_of: datetime = AS_OF, is_open: bool = True) -> Night:
     tables["sources"] = _sources(made)
     tables["source_runs"] = [row for source in tables["sources"] for row in _runs(source, as_of)]
     tables["volumes"] = _volumes(draw, as_of)
+    tables["themes"] = [_theme(at, theme) for at, theme in enumerate(ALL_THEMES, start=1)]
     return made
+
+
+def _theme(position: int, theme: str) -> tuple[object, ...]:
+    label = label_of(theme)
+    return (position, theme, label.fr if label else theme, label.en if label else theme)
 
 
 def account_of(person: str, platform: str = "mastodon") -> tuple[str, str]:
