@@ -14,6 +14,7 @@ __all__ = [
     "Invitation",
     "Member",
     "Occasion",
+    "Relay",
     "read_brief",
 ]
 
@@ -75,7 +76,11 @@ class Contact(Part):
 
 
 class Occasion(Part):
-    """An occasion under way. `opening_id` is set when it comes of an opening."""
+    """An occasion under way.
+
+    `opening_id` is set when it comes of a register, `project_id` of the city file; `activity`
+    when a person chose one; `address` and `handle` are those of the business.
+    """
 
     occasion_id: Key
     kind: Literal["opening", "business", "project"]
@@ -84,21 +89,39 @@ class Occasion(Part):
     trade: str | None = None
     theme: str | None = None
     on: date | None = None
+    project_id: str | None = None
+    activity: str | None = None
+    address: str | None = None
+    handle: str | None = None
 
 
 class Invitation(Part):
-    """Who is asked to an occasion, and where it stands."""
+    """Who is asked to an occasion, and where it stands; `sent_at`: when they were asked."""
 
     invitation_id: Key
     occasion_id: Key
     account: Account
     state: Literal["chosen", "sent", "accepted", "declined", "came"]
     changed_at: AwareDatetime
+    sent_at: AwareDatetime | None = None
+
+
+class Relay(Part):
+    """A post of a guest whose author was asked whether the city may pass it on."""
+
+    relay_id: Key
+    occasion_id: Key
+    account: Account
+    post_id: Key
+    state: Literal["asked", "granted", "refused", "relayed"]
+    changed_at: AwareDatetime
 
 
 class Brief(Part):
     """All that was decided when the night began.
 
+    `settled` names proposals that are not to be made again, as `opening:…` or `project:…`: an
+    opening that a person set aside, an occasion that is over.
     `blocked` holds keyed hashes (`cities.blocking.block_hash`), never a name; `settings`
     overrides top-level blocks of the city file (`ranking`, `team`, `retention`).
     """
@@ -112,6 +135,8 @@ class Brief(Part):
     contacts: tuple[Contact, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     invitations: tuple[Invitation, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    settled: tuple[Key, ...] = ()
     settings: dict[str, dict[str, float | int]] = {}
 
 

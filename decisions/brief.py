@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from cities.brief import Brief
 from cities.folder import CityFolder
 from cities.settings import Settings
-from decisions import contacts, corrections, invitations, members, occasions, rules
+from decisions import contacts, corrections, invitations, members, occasions, relays, rules
 from decisions.forms import moment
 from decisions.objections import blocked_hashes
 from decisions.store import open_store
@@ -51,6 +51,8 @@ def brief_of(session: Session, city_id: str, as_of: datetime) -> Brief:
         contacts=contacts.last_contacts(session, city_id),
         occasions=occasions.under_way(session, city_id),
         invitations=invitations.under_way(session, city_id),
+        relays=relays.under_way(session, city_id),
+        settled=occasions.settled(session, city_id),
         settings=rules.all_rules(session, city_id),
     )
 

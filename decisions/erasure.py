@@ -91,13 +91,17 @@ def _without(brief: Brief, account: Account, mark: str) -> Brief:
             "corrections": tuple(c for c in brief.corrections if c.account != account),
             "contacts": tuple(c for c in brief.contacts if c.account != account),
             "invitations": tuple(i for i in brief.invitations if i.account != account),
+            "relays": tuple(r for r in brief.relays if r.account != account),
             "occasions": tuple(_redacted_occasion(o, account) for o in brief.occasions),
         }
     )
 
 
 def _redacted_occasion(occasion: Occasion, account: Account) -> Occasion:
-    return occasion.model_copy(update={"title": _redacted(occasion.title, account)})
+    said = {name: getattr(occasion, name) for name in ("title", "address", "handle")}
+    return occasion.model_copy(
+        update={name: text and _redacted(text, account) for name, text in said.items()}
+    )
 
 
 def _redact_rows(session: Session, city_id: str, account: Account) -> None:

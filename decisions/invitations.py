@@ -9,7 +9,7 @@ Nothing here is done by a computed list, and nothing asks for a post in return.
 
 from __future__ import annotations
 
-__all__ = ["State", "choose", "drop", "move", "under_way"]
+__all__ = ["NEXT", "State", "choose", "drop", "move", "under_way"]
 
 from typing import Literal, get_args
 
@@ -118,6 +118,7 @@ def under_way(session: Session, city_id: str) -> tuple[brief.Invitation, ...]:
                 "account": {"platform": row.platform, "author_id": row.author_id},
                 "state": row.state,
                 "changed_at": row.changed_at,
+                "sent_at": row.sent_at,
             }
         )
         for row in rows
@@ -140,3 +141,4 @@ def _send(act: Act, invitation: Invitation) -> None:
             "and link their account once they join"
         )
     record_contact(act, account)
+    invitation.sent_at = act.at

@@ -17,7 +17,9 @@ __all__ = [
     "Member",
     "Objection",
     "Occasion",
+    "Relay",
     "RuleChange",
+    "SetAside",
     "UtcDateTime",
 ]
 
@@ -160,10 +162,17 @@ class Contact(OfAuthor, Base):
 
 
 class Occasion(Base):
-    """What residents are invited to, under way until `closed_at`; one an opening at most."""
+    """What residents are invited to, under way until `closed_at`.
+
+    One opening, or one project of the city file, gives one occasion at most. `address` and
+    `handle` are those of the business, where people wrote them down.
+    """
 
     __tablename__ = "occasions"
-    __table_args__ = (UniqueConstraint("city_id", "opening_id"),)
+    __table_args__ = (
+        UniqueConstraint("city_id", "opening_id"),
+        Index(None, "city_id", "project_id", unique=True),
+    )
 
     occasion_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     city_id: Mapped[str] = mapped_column(String(60), index=True)
@@ -175,6 +184,22 @@ class Occasion(Base):
     held_on: Mapped[date | None]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    project_id: Mapped[str | None] = mapped_column(String(60))
+    activity: Mapped[str | None] = mapped_column(String(60))
+    address: Mapped[str | None] = mapped_column(String(200), info=WORDS)
+    handle: Mapped[str | None] = mapped_column(String(200), info=WORDS)
+
+
+class SetAside(Base):
+    """An opening for which nobody is to be invited, and why; it counts until the row leaves."""
+
+    __tablename__ = "set_asides"
+
+    city_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    opening_id: Mapped[str] = mapped_column(String(500), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(60))
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(200), info=WORDS)
 
 
 class Invitation(OfAuthor, Base):
@@ -188,6 +213,24 @@ class Invitation(OfAuthor, Base):
 
     invitation_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     occasion_id: Mapped[str] = mapped_column(ForeignKey("occasions.occasion_id"))
+    state: Mapped[str] = mapped_column(String(20))
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str] = mapped_column(String(200), info=WORDS)
+    sent_at: Mapped[datetime | None]
+
+
+class Relay(OfAuthor, Base):
+    """One post that the city asks to relay: its author's answer, and whether it was relayed."""
+
+    __tablename__ = "relays"
+    __table_args__ = (
+        UniqueConstraint("city_id", "platform", "post_id"),
+        Index(None, "city_id", "platform", "author_id"),
+    )
+
+    relay_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    occasion_id: Mapped[str] = mapped_column(ForeignKey("occasions.occasion_id"))
+    post_id: Mapped[str] = mapped_column(String(500))
     state: Mapped[str] = mapped_column(String(20))
     changed_at: Mapped[datetime]
     changed_by: Mapped[str] = mapped_column(String(200), info=WORDS)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, tuple_
 
 from cities.brief import Account
 from decisions.act import Act
-from decisions.models import Contact, Correction, Invitation, LinkedAccount, Member, OfAuthor
+from decisions.models import Contact, Correction, Invitation, LinkedAccount, Member, OfAuthor, Relay
 
 
 def remove_author(act: Act, account: Account) -> None:
@@ -17,21 +17,21 @@ def remove_author(act: Act, account: Account) -> None:
     if linked is not None:
         remove_member(act, linked.member_id)
     _delete(act, Correction, account)
-    _delete(act, Contact, account)
-    _delete(act, Invitation, account)
+    for table in (Contact, Invitation, Relay):
+        _delete(act, table, account)
     act.session.expire_all()
 
 
 def remove_member(act: Act, member_id: str) -> None:
-    """Delete a member, and what came of their consent: links, invitations, contacts.
+    """Delete a member, and what came of their consent: links, invitations, contacts, relays.
 
     An analyst's correction stays: it is a word on a public account, not on the member.
     """
     accounts = select(LinkedAccount).where(LinkedAccount.member_id == member_id)
     for linked in act.session.scalars(accounts).all():
         account = Account(platform=linked.platform, author_id=linked.author_id)
-        _delete(act, Contact, account)
-        _delete(act, Invitation, account)
+        for table in (Contact, Invitation, Relay):
+            _delete(act, table, account)
     # Consents and linked accounts follow by their foreign key.
     act.session.execute(delete(Member).where(Member.member_id == member_id))
     act.session.expire_all()

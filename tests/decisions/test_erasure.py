@@ -8,7 +8,7 @@ from cities.blocking import block_hash
 from cities.brief import Account
 from cities.folder import CityFolder
 from cities.settings import Settings
-from decisions import contacts, corrections, invitations, members, objections, occasions
+from decisions import contacts, corrections, invitations, members, objections, occasions, relays
 from decisions.brief import canonical, write_brief
 from decisions.erasure import forget, forget_in_briefs, holds, holds_in_briefs
 from decisions.members import Agreement
@@ -29,10 +29,17 @@ def known(acting: Acting, folder: CityFolder, settings: Settings) -> None:
         for theme in ("wine", "sport"):
             corrections.correct(act, LOU, subject="theme", value=theme, reason="misread")
         contacts.record_contact(act, ZOE)
-        plan = Plan(kind="project", title="Balade avec @Lou@saone.example, @lou et @louise")
+        plan = Plan(
+            kind="business",
+            title="Balade avec @Lou@saone.example, @lou et @louise",
+            handle="@lou@saone.example",
+            address="chez @lou",
+        )
         occasion_id = occasions.open_occasion(act, plan)
         invitations.choose(act, occasion_id, ZOE)
         invitations.move(act, invitations.choose(act, occasion_id, LOU), to="sent")
+        post_id = "https://saone.example/users/lou/statuses/1"
+        relays.ask(act, occasion_id, LOU, post_id=post_id)
     write_brief(folder, NIGHT_1, settings=settings)
 
 
@@ -47,7 +54,8 @@ def test_the_bytes_are_gone_and_the_hash_stays(
 ) -> None:
     needles = ("lou@saone.example", "Loulou la Saône")
     assert "decisions.db" in holds(settings, needles)
-    assert "linked_accounts.author_id (montreval)" in holds(settings, needles)
+    for column in ("linked_accounts.author_id", "relays.author_id", "occasions.handle"):
+        assert f"{column} (montreval)" in holds(settings, needles)
     assert holds_in_briefs(folder, needles) == [folder.brief_file(NIGHT_1)]
     mark = _erase(settings, folder)
     assert holds(settings, needles) == []
@@ -77,7 +85,9 @@ def test_what_names_others_stays(known: None, folder: CityFolder, settings: Sett
         assert (brief.members, brief.corrections) == ((), ())
         assert [contact.account for contact in brief.contacts] == [ZOE]
         assert [invitation.account for invitation in brief.invitations] == [ZOE]
+        assert brief.relays == ()
         assert brief.occasions[0].title == "Balade avec @…, @… et @louise"
+        assert (brief.occasions[0].handle, brief.occasions[0].address) == ("@…", "chez @…")
     assert canonical(old) == folder.brief_file(NIGHT_1).read_bytes()
     assert mark == block_hash(settings.block_key(), "mastodon", LOU.author_id)
 

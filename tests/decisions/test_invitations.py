@@ -140,7 +140,6 @@ def test_a_closed_occasion_leaves_the_brief_and_takes_no_guest(
 @pytest.mark.parametrize(
     ("plan", "error", "sentence"),
     [
-        (SHOP, RefusedError, "comes of this opening; use that one"),
         (Plan(kind="opening", title="Cave"), MalformedError, "opening_id: goes with kind opening"),
         (Plan(kind="project", title="Quais", opening_id="B2"), MalformedError, "opening_id: goes"),
         (Plan(kind="project", title=""), MalformedError, "title: must have 1 to 200"),
