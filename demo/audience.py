@@ -16,19 +16,25 @@ import numpy as np
 from numpy.random import Generator
 
 from demo.people import Floats, Ints, Population
+from demo.rings import Rings
 
 # People of the city who look at these networks at all; no reach exceeds them.
 READERS_OF_CITY = 12_000
 # voice → median followers, spread of the logarithm, share of them in the city.
 _FOLLOWERS = {
     "resident": (150, 1.25, None), "newcomer": (140, 1.2, 0.10), "visitor": (260, 1.5, 0.004),
-    "commuter": (150, 1.2, 0.10), "namesake": (170, 1.3, 0.002), "business": (300, 1.0, 0.45),
+    "commuter": (150, 1.2, 0.10), "namesake": (170, 1.3, 0.002), "second_home": (210, 1.3, 0.03),
+    "leaver": (160, 1.2, 0.14), "maker": (320, 1.0, 0.25), "business": (300, 1.0, 0.45),
     "association": (240, 0.9, 0.55), "institution": (2200, 0.8, 0.6), "media": (4000, 0.9, 0.4),
     "automated": (60, 1.2, 0.15),
 }  # fmt: skip
 _ATTENTION = {"automated": 0.15, "institution": 0.7, "media": 0.7}
 _STARS = 0.05  # the share of people whose followers have a Pareto tail
 _BOUGHT = 0.04
+_PLATFORM_FOLLOWERS = {"instagram": 1.7, "x": 1.2, "blog": 0.5}
+# A ring's members follow each other, and win few others of the city.
+_RING_LOCAL = 0.2
+_NEIGHBOURLY_FOLLOWERS = (70, 0.35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Audience:
     growth: Floats
 
 
-def draw_audience(population: Population, rng: Generator) -> Audience:
+def draw_audience(population: Population, rings: Rings, rng: Generator) -> Audience:
     """Draw the audience of every author."""
     count = len(population)
     median, spread, share = (
@@ -57,17 +63,28 @@ def draw_audience(population: Population, rng: Generator) -> Audience:
         for column in zip(*(_FOLLOWERS[voice] for voice in population.voices), strict=True)
     )
     real = median * np.exp(spread * rng.standard_normal(count))
-    stars = population.is_voice("resident", "visitor", "namesake") & (rng.random(count) < _STARS)
-    real = np.where(stars, np.minimum(3000 * (1 + rng.pareto(0.65, count)), 250_000), real)
+    real *= np.array([_PLATFORM_FOLLOWERS.get(name, 1.0) for name in population.platforms])
+    stars = population.is_voice("resident", "visitor", "namesake", "leaver") & (
+        rng.random(count) < _STARS
+    )
+    real = np.where(stars, np.minimum(3000 * (1 + rng.pareto(0.6, count)), 250_000), real)
+    few, narrow = _NEIGHBOURLY_FOLLOWERS
+    neighbours = np.minimum(few * np.exp(narrow * rng.standard_normal(count)), 180)
+    real = np.where(population.is_neighbourly, neighbours, real)
     real = np.maximum(np.round(real), 3)
-    local = np.minimum(real * _local_share(real, share, rng), 0.6 * READERS_OF_CITY)
+    local_share = _local_share(real, share, rng)
+    local_share = np.where(rings.ring >= 0, _RING_LOCAL * local_share, local_share)
+    local_share = np.where(population.is_neighbourly, rng.beta(9, 3, count), local_share)
+    local = np.minimum(real * local_share, 0.6 * READERS_OF_CITY)
     attention = rng.beta(3, 5, count) * np.array(
         [_ATTENTION.get(voice, 1.0) for voice in population.voices]
     )
+    # What they write is told in the street: it gets to many more than follow them.
+    mouths = np.where(population.is_neighbourly, rng.uniform(5.0, 11.0, count), 1.0)
     quality = np.exp(0.5 * rng.standard_normal(count) - 0.125)
     # Good posts go further than the author's own followers: readers pass them on.
-    told = local * attention * (0.75 + 0.5 * quality)
-    bought = _bought(population, rng)
+    told = local * attention * mouths * (0.75 + 0.5 * quality)
+    bought = _bought(population, rings, rng)
     return Audience(
         followers=(real + bought).astype(np.int64),
         bought=bought,
@@ -86,12 +103,16 @@ def _local_share(real: Floats, share: Floats, rng: Generator) -> Floats:
     return np.asarray(1 / (1 + np.exp(-middle - spread * rng.standard_normal(len(real)))))
 
 
-def _bought(population: Population, rng: Generator) -> Ints:
-    candidates = np.flatnonzero(population.is_voice("resident", "visitor", "business"))
+def _bought(population: Population, rings: Rings, rng: Generator) -> Ints:
+    """Followers that were paid for; blogs have none to show."""
+    able = population.is_voice("resident", "visitor", "business", "maker")
+    able &= ~population.is_neighbourly & ~population.is_on("blog") & (rings.ring < 0)
+    candidates = np.flatnonzero(able)
     count = max(1, round(_BOUGHT * len(candidates)))
     bought = np.zeros(len(population), dtype=np.int64)
-    buyers = rng.choice(candidates, size=count, replace=False)
-    bought[buyers] = np.round(np.exp(rng.uniform(np.log(2_000), np.log(25_000), count)))
+    buyers = rng.permutation(candidates)[:count]
+    amounts = np.round(np.exp(rng.uniform(np.log(2_000), np.log(25_000), len(buyers))))
+    bought[buyers] = amounts
     return bought
 
 

@@ -35,17 +35,23 @@ def draw_changes(
     """Draw edits and deletions, some of them between the first two nights."""
     before = int(np.searchsorted(schedule.at_ms, nights[0].timestamp() * 1000))
     early = rng.permutation(before)
+    is_fixed = population.is_on("x")[schedule.authors]  # what is edited there is another post
     count_edited, count_gone = round(_EDITED * before), round(_GONE_EARLY * before)
-    edited = {int(post): _soon_after(schedule, int(post), rng) for post in early[:count_edited]}
+    edited = {
+        int(post): _soon_after(schedule, int(post), rng)
+        for post in early[:count_edited]
+        if not is_fixed[post]
+    }
     gone_early = early[count_edited : count_edited + count_gone]
     gone = {int(post): _soon_after(schedule, int(post), rng) for post in gone_early}
     recent = np.arange(int(before * (1 - _RECENT)), before)
     late = rng.permutation([post for post in recent if post not in gone and post not in edited])
     count_late = max(2, round(_EDITED_LATE * before))
     count_between = max(2, round(_GONE_BETWEEN * before))
-    edited |= {int(post): _between(nights, rng) for post in late[:count_late]}
-    chosen = late[count_late : count_late + count_between]
-    gone |= {int(post): _between(nights, rng) for post in chosen}
+    edits = [int(post) for post in late if not is_fixed[post]][:count_late]
+    edited |= {post: _between(nights, rng) for post in edits}
+    chosen = [int(post) for post in late if post not in edited][:count_between]
+    gone |= {post: _between(nights, rng) for post in chosen}
     leaver, when = _leaver(population, schedule, rng), _between(nights, rng)
     for post in np.flatnonzero(schedule.authors == leaver):
         gone[int(post)] = min(when, gone.get(int(post), when))
@@ -57,8 +63,10 @@ def _leaver(population: Population, schedule: Schedule, rng: Generator) -> int:
     posts = np.bincount(schedule.authors, minlength=len(population))
     last: Ints = schedule.authors[-max(1, len(schedule) // 50) :]
     few = population.is_voice("resident") & (posts <= np.median(posts)) & (posts > 1)
+    if (few & population.is_on("mastodon")).any():
+        few &= population.is_on("mastodon")  # where a deleted account is told from a deleted post
     few[last] = False
-    few[[author for pair in population.pairs for author in pair]] = False
+    few[list(population.paired)] = False
     candidates = np.flatnonzero(few)
     return int(rng.choice(candidates if len(candidates) else np.arange(len(population))))
 

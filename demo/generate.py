@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["SIZES", "WorldSize", "generate"]
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,17 +12,15 @@ import numpy as np
 from demo.accounts import make_accounts
 from demo.businesses import make_notices
 from demo.limits import GENEROUS, Limits
-from demo.plan import NIGHTS, Plan, WorldSize, draw_plan
+from demo.plan import NIGHTS, Plan, draw_plan
+from demo.platforms import PLACES
 from demo.posting import make_posts
-from demo.services import Instance
+from demo.services import InstagramService, Instance, SireneService, Website, XService
+from demo.sizes import SIZES, WorldSize
 from demo.texts import Composer
 from demo.truth import Truth, write_truth
+from demo.websites import make_sites
 from demo.world import World, WorldFile, write_world
-
-SIZES = {
-    "small": WorldSize(authors=400, posts=8_000),
-    "tiny": WorldSize(authors=40, posts=500, openings=8),
-}
 
 
 def generate(
@@ -35,31 +33,31 @@ def generate(
     now and then.
     """
     wanted = SIZES[size] if isinstance(size, str) else size
-    plan_stream, account_stream, text_stream, notice_stream = np.random.default_rng(seed).spawn(4)
-    plan = draw_plan(wanted, plan_stream)
+    streams = iter(np.random.default_rng(seed).spawn(5))
+    plan = draw_plan(wanted, next(streams))
     composer = Composer(seed=seed, expected_posts=wanted.posts)
-    accounts = make_accounts(composer, plan, account_stream)
+    accounts = make_accounts(composer, plan, next(streams))
     posts, true_posts = make_posts(
-        composer, plan, accounts.authors, rng=text_stream, progress=progress
+        composer, plan, accounts.authors, rng=next(streams), progress=progress
     )
-    notices = make_notices(
-        composer,
-        wanted.openings,
-        starts_on=plan.starts_at.date(),
-        ends_on=NIGHTS[0].date(),
-        rng=notice_stream,
-    )
-    world = World(_file(plan, seed), accounts.authors, posts, notices.openings, limits)
+    notices = make_notices(composer, wanted, starts_at=plan.starts_at, rng=next(streams))
+    sites = make_sites(accounts.authors, plan.opt_outs, next(streams))
+    world = World(_file(plan, seed, sites), accounts.authors, posts, notices.openings, limits)
     write_truth(directory, Truth(accounts.truth, true_posts, notices.truth))
     write_world(directory, world)
 
 
-def _file(plan: Plan, seed: int) -> WorldFile:
+def _file(plan: Plan, seed: int, sites: Sequence[Website]) -> WorldFile:
+    size = plan.size
     return WorldFile(
         city_id="montreval",
         seed=seed,
         starts_at=plan.starts_at,
         ends_at=NIGHTS[-1],
         nights=NIGHTS,
-        instances=tuple(Instance(host=host) for host in plan.size.instances),
+        instances=tuple(Instance(host=host) for host in size.instances),
+        sirene=SireneService() if "sirene" in size.registers else None,
+        x=XService() if "x" in size.platforms else None,
+        instagram=InstagramService(places=PLACES) if "instagram" in size.platforms else None,
+        sites=tuple(sites),
     )

@@ -2,11 +2,14 @@
 
 import random
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from demo.phrases import Words, fill, fold, lines, read
 
-PERSONAL = ("resident", "newcomer", "visitor", "commuter", "namesake")
+PERSONAL = (
+    "resident", "newcomer", "visitor", "commuter", "namesake", "second_home", "leaver", "maker",
+)  # fmt: skip
 
 _CITY = re.compile(r"montr[ée]val\b", re.IGNORECASE)
 _PLAIN_CITY = re.compile(r"(?<![#\w])(montr[ée]val)\b(?!-les)", re.IGNORECASE)
@@ -23,13 +26,18 @@ _NO_TYPING_HABITS = 0.62
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a post is asked to be."""
+    """What a post is asked to be; ``manner`` is one of ``demo.frames.MANNERS``, or empty."""
 
     voice: str
     theme: str | None
     language: str
     season: str
     tag_city: bool
+    manner: str = ""
+
+    def in_manner(self, manner: str, *, language: str) -> "Ask":
+        """The same, in the manner and the language of the sentence that was found."""
+        return replace(self, manner=manner, language=language)
 
 
 def names_city(text: str) -> bool:
@@ -39,6 +47,8 @@ def names_city(text: str) -> bool:
 
 def dressed(body: str, ask: Ask, lists: Words, rng: random.Random) -> str:
     """Add what surrounds the sentence, then type it the way people do."""
+    if ask.manner == "photo":  # the picture says it all
+        return body
     body = _surrounded(body, ask, lists, rng)
     if ask.voice in PERSONAL and rng.random() >= _NO_TYPING_HABITS:
         body = _typed(body, rng)
@@ -58,14 +68,14 @@ def tagged(body: str, ask: Ask, rng: random.Random) -> str:
         if rng.random() < 0.25:
             chosen += _some(lines(tags["around"].get(ask.voice, tags["around"]["others"])), rng)
     if rng.random() < _THEME_TAG_RATE and (ask.theme or ask.voice in PERSONAL):
-        chosen += _some(lines(tags[ask.language][ask.theme or "none"]), rng)
+        chosen += _some(_theme_tags(ask, tags), rng)
     rng.shuffle(chosen)
     known = {tag.lower() for tag in re.findall(r"#(\w+)", body)}
     fresh = [tag for tag in dict.fromkeys(chosen) if tag.lower() not in known]
     if not fresh:
         return body
     separator = rng.choice((" ", " ", " ", "\n", "\n\n"))
-    return body + separator + " ".join(f"#{tag}" for tag in fresh)
+    return (body + separator + " ".join(f"#{tag}" for tag in fresh)).lstrip()
 
 
 def _surrounded(body: str, ask: Ask, lists: Words, rng: random.Random) -> str:
@@ -82,7 +92,7 @@ def _surrounded(body: str, ask: Ask, lists: Words, rng: random.Random) -> str:
 
 def _with_emoji(body: str, ask: Ask, rng: random.Random) -> str:
     emoji = read("emoji")
-    found = emoji[ask.theme or "none"].split()
+    found = emoji.get(ask.theme or "none", emoji["none"]).split()
     if rng.random() < 0.3:
         found = emoji["none"].split()
     drawn = "".join(rng.sample(found, rng.choice((1, 1, 1, 2, 3))))
@@ -120,6 +130,12 @@ def _inlined(body: str, rng: random.Random) -> tuple[str, bool]:
     if _PLAIN_CITY.search(body) and rng.random() < _INLINE_RATE:
         return _PLAIN_CITY.sub(r"#\1", body, count=1), True
     return body, False
+
+
+def _theme_tags(ask: Ask, tags: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """The hashtags of the theme; those of daily life where the material has none yet."""
+    sheet = tags[ask.language]
+    return lines(sheet.get(ask.theme or "none", sheet["none"]))
 
 
 def _some(found: tuple[str, ...], rng: random.Random) -> list[str]:

@@ -17,8 +17,9 @@ TRADES: Mapping[str, str] = MappingProxyType(
 _DECLARED_AUTOMATED_RATE = 0.6
 _NO_BIO_RATE = {"resident": 0.14, "visitor": 0.16, "namesake": 0.14, "commuter": 0.14}
 _HANDLE_MIN = 6
-# Mastodon takes 30 characters; the number that tells apart needs four.
-_HANDLE_MAX = 26
+_NUMBER = 4  # signs of the number that tells two handles apart
+# Where the material has no profiles of a voice, whose it resembles.
+_LIKE = {"second_home": "visitor", "leaver": "visitor", "maker": "business"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,20 @@ class Identities:
             name: lines(block) for name, block in read("names").items() if isinstance(block, str)
         }
 
-    def identity(self, *, voice: str) -> Identity:
-        """Draw a name and a handle never given before."""
+    def identity(self, *, voice: str, longest: int = 30) -> Identity:
+        """Draw a name and a handle never given before, of at most `longest` signs."""
         patterns = read("names")["patterns"]
         pattern = self._rng.choice(lines(patterns.get(voice, patterns["person"])))
         drawn = self._filled_together(pattern)
         display_name, _, wish = drawn.partition(" | ")
         automated = voice == "automated" and self._rng.random() < _DECLARED_AUTOMATED_RATE
-        return Identity(display_name.strip(), self._fresh_handle(wish), automated)
+        return Identity(display_name.strip(), self._fresh_handle(wish, longest), automated)
 
     def bio(self, *, voice: str, themes: Sequence[str], language: str) -> Bio:
         """Draw a profile in the voice's manner, with its themes."""
         sheet = read("bios")
-        location = self._rng.choice(lines(sheet["locations"].get(voice, "~")))
+        places = sheet["locations"]
+        location = self._rng.choice(lines(places.get(voice, places.get(_LIKE.get(voice), "~"))))
         if self._rng.random() < _NO_BIO_RATE.get(voice, 0.03):
             return Bio("", location)
         parts = self._bio_parts(sheet[language], voice, themes)
@@ -80,6 +82,12 @@ class Identities:
         self._shops.add(chosen)
         return chosen
 
+    def person(self) -> str:
+        """Draw a first name and a surname."""
+        return (
+            f"{self._rng.choice(self._names['first'])} {self._rng.choice(self._names['surname'])}"
+        )
+
     def _signed(self, name: str) -> str:
         """Tell apart two shops of one name by their owner's."""
         return f"{name} {self._rng.choice(self._names['surname'])}"
@@ -90,10 +98,11 @@ class Identities:
             pattern = pattern.replace(f"{{{slot}}}", self._rng.choice(self._names[slot]))
         return fill(pattern, self._names, self._rng, season="spring")
 
-    def _fresh_handle(self, wish: str) -> str:
+    def _fresh_handle(self, wish: str, longest: int) -> str:
         plain = fold(wish).lower().replace("'", "_").replace("’", "_")
-        stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_HANDLE_MAX].strip("_")
-        handle = stem
+        whole = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+        handle = whole[:longest].strip("_")
+        stem = whole[: longest - _NUMBER].strip("_")
         while handle in self._handles or len(handle) < _HANDLE_MIN:
             number = self._rng.randrange(2, 1000)
             handle = stem + self._rng.choice(("71", "_71", f"_{number}", str(number)))

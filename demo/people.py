@@ -1,4 +1,4 @@
-"""Who the authors of a world are: voices, themes, habits, where they write. No texts here.
+"""Who the authors of a world are: voices, platforms, themes, habits. No texts here.
 
 A population is drawn as arrays, one entry an author, so that a world of any size takes as long
 as its posts do.
@@ -6,8 +6,7 @@ as its posts do.
 
 from __future__ import annotations
 
-__all__ = ["ACCOUNT_TYPES", "HABITS", "RESIDENT_VOICES", "VOICE_SHARES", "Population",
-           "draw_population", "exact_counts"]  # fmt: skip
+__all__ = ["HOSTS", "Flags", "Floats", "Ints", "Population", "draw_population", "exact_counts"]
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,50 +15,46 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from demo.texts import PERSONAL, THEMES
+from demo.habits import PERSONAL
+from demo.sizes import WorldSize
+from demo.tastes import draw_themes
+from demo.voices import (
+    ENGLISH_SHARES,
+    HABIT_ACTIVITY,
+    PLATFORM_LEANS,
+    POST_SHARES,
+    RESIDENT_VOICES,
+    VISITOR_HABITS,
+    VOICE_SHARES,
+)
 
-RESIDENT_VOICES = ("resident", "newcomer")
-VOICE_SHARES: Mapping[str, float] = {
-    "resident": 0.39, "newcomer": 0.06, "visitor": 0.19, "commuter": 0.07, "namesake": 0.07,
-    "business": 0.08, "association": 0.06, "institution": 0.02, "media": 0.02, "automated": 0.04,
-}  # fmt: skip
-ACCOUNT_TYPES = {voice: "person" if voice in PERSONAL else voice for voice in VOICE_SHARES}
-HABITS = ("daily", "weekly", "silent", "burst", "clock")
 OTHER_HOSTS = ("pixel.example", "village.example", "toot.example", "asso.example")
+# A blog's host is its own: it has none before its name.
+HOSTS: Mapping[str, str] = {"x": "x.com", "instagram": "www.instagram.com", "blog": ""}
 
-# How often the people of a small town speak of each theme, in the order of THEMES.
-_THEME_TASTE = {
-    "gastronomy": 0.19, "wine": 0.10, "sport": 0.16, "photography": 0.14, "nature": 0.15,
-    "fashion": 0.07, "decoration": 0.08, "music": 0.11,
-}  # fmt: skip
-_HABIT_SHARES = (0.28, 0.42, 0.30)  # of daily, weekly and silent-for-months, among people
-_DAILY_LIFE = {"institution": 0.6, "automated": 0.6, "media": 0.35, "business": 0.1}
-# Each voice's part of the posts: fixed, so that one tireless bot cannot fill a small world.
-_POST_SHARES = {
-    "resident": 0.46, "newcomer": 0.06, "visitor": 0.11, "commuter": 0.06, "namesake": 0.06,
-    "business": 0.07, "association": 0.05, "institution": 0.04, "media": 0.05, "automated": 0.04,
-}  # fmt: skip
-# Within a voice, posts of an author against a weekly poster's: median, spread of the logarithm.
-_HABIT_ACTIVITY = {
-    "daily": (2.4, 0.7), "weekly": (0.9, 0.6), "silent": (0.5, 0.7), "burst": (1.0, 0.6),
-    "clock": (1.0, 0.8),
-}  # fmt: skip
-_ENGLISH_SHARE = {"visitor": 0.16, "resident": 0.05, "newcomer": 0.08}
-_TWO_ACCOUNTS = 0.03
+_PEOPLE_HABITS = {"daily": 0.28, "weekly": 0.42, "silent": 0.30}
+_FIXED_HABITS = {"automated": "clock", "second_home": "holidays", "commuter": "workdays"}
+_PLATFORM_ACTIVITY = {"blog": 0.45, "x": 1.2}
+_TWO_ACCOUNTS, _TWO_UNLINKED = 0.03, 0.03
+_NEIGHBOURLY = 0.07
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """One entry an author. `themes` is (authors × 8) weights; what they leave is daily life.
+    """One entry an author. `themes` is (authors × THEMES) weights; what they leave is daily life.
 
-    `person` numbers the humans: two authors of one person are the two ends of `pairs`.
+    `person` numbers the humans: two authors of one person are the two ends of `pairs`, who say so
+    of each other, or of `unlinked`, who do not. `is_shop`: the makers that are businesses.
+    `is_neighbourly`: a few followers, most of them of the city, who pass on what they read.
     `activity` is relative; `seen` is (authors × instances), whose timelines federate the author.
     """
 
     voices: Sequence[str]
+    platforms: Sequence[str]
     hosts: Sequence[str]
     habits: Sequence[str]
     themes: Floats
@@ -67,14 +62,31 @@ class Population:
     english: Floats
     person: Ints
     pairs: Sequence[tuple[int, int]]
-    seen: NDArray[np.bool_]
+    unlinked: Sequence[tuple[int, int]]
+    is_shop: Flags
+    is_neighbourly: Flags
+    seen: Flags
 
     def __len__(self) -> int:
         return len(self.voices)
 
-    def is_voice(self, *voices: str) -> NDArray[np.bool_]:
+    def is_voice(self, *voices: str) -> Flags:
         """Which authors speak with one of these voices."""
         return np.isin(np.array(self.voices), voices)
+
+    def is_on(self, *platforms: str) -> Flags:
+        """Which authors write on one of these platforms."""
+        return np.isin(np.array(self.platforms), platforms)
+
+    @property
+    def is_resident(self) -> Flags:
+        """Who is a person and lives in the city now."""
+        return self.is_voice(*RESIDENT_VOICES) | (self.is_voice("maker") & ~self.is_shop)
+
+    @property
+    def paired(self) -> set[int]:
+        """The authors whose person has another account."""
+        return {author for pair in (*self.pairs, *self.unlinked) for author in pair}
 
     @property
     def main_theme(self) -> Ints:
@@ -83,60 +95,86 @@ class Population:
 
 
 def exact_counts(shares: Mapping[str, float], total: int) -> dict[str, int]:
-    """Split `total` by shares, at least one each, largest remainders first.
+    """Split `total` by shares, largest remainders first; at least one each where there are enough.
 
     >>> exact_counts({"a": 0.7, "b": 0.28, "c": 0.02}, 10)
     {'a': 7, 'b': 2, 'c': 1}
     """
-    counts = {name: max(1, int(share * total)) for name, share in shares.items()}
+    least = 1 if total >= len(shares) else 0
+    counts = {name: max(least, int(share * total)) for name, share in shares.items()}
     by_want = sorted(shares, key=lambda name: counts[name] - shares[name] * total)
     step = 1 if sum(counts.values()) < total else -1
     turn = by_want if step > 0 else by_want[::-1]
     while sum(counts.values()) != total:
         for name in turn:
-            if sum(counts.values()) != total and counts[name] + step >= 1:
+            if sum(counts.values()) != total and counts[name] + step >= least:
                 counts[name] += step
     return counts
 
 
-def draw_population(count: int, instances: Sequence[str], rng: Generator) -> Population:
-    """Draw `count` authors, of every voice."""
-    ordered = [v for v, n in exact_counts(VOICE_SHARES, count).items() for _ in range(n)]
-    voices = [ordered[at] for at in rng.permutation(count)]
+def draw_population(size: WorldSize, rng: Generator) -> Population:
+    """Draw the authors of a world, of every voice, on its platforms."""
+    voices = _shuffled(VOICE_SHARES, size.authors, rng)
     habits = [_habit(voice, rng) for voice in voices]
-    residents = [at for at, voice in enumerate(voices) if voice in RESIDENT_VOICES]
-    themes = _themes(voices, rng)
-    pairs = _pairs(residents, themes.argmax(axis=1), rng)
-    person = np.arange(count)
-    for first, second in pairs:
+    platforms = _platforms(voices, size.platforms, rng)
+    themes = draw_themes(voices, size.themes, exact_counts, rng)
+    couples = _couples(voices, themes.argmax(axis=1), rng)
+    count = max(1, round(_TWO_ACCOUNTS * size.authors * 0.4))
+    hidden = round(_TWO_UNLINKED * size.authors * 0.4) if len(size.platforms) > 1 else 0
+    pairs, unlinked = couples[:count], couples[count : count + hidden]
+    person = np.arange(size.authors)
+    for first, second in (*pairs, *unlinked):
         themes[second] = themes[first]
         person[second] = first
-    hosts = _hosts(count, instances, rng)
+    hosts = _hosts(platforms, size.instances, rng)
     return Population(
         voices=voices,
+        platforms=platforms,
         hosts=hosts,
         habits=habits,
         themes=themes,
-        activity=_activity(voices, habits, rng),
+        activity=_activity(voices, habits, platforms, rng),
         english=_english(voices, rng),
         person=person,
         pairs=pairs,
-        seen=_seen(hosts, instances, rng),
+        unlinked=unlinked,
+        is_shop=_some_of(voices, "maker", 0.5, rng),
+        is_neighbourly=_some_of(voices, "resident", _NEIGHBOURLY, rng),
+        seen=_seen(platforms, hosts, size.instances, rng),
     )
 
 
+def _shuffled(shares: Mapping[str, float], count: int, rng: Generator) -> list[str]:
+    ordered = [name for name, n in exact_counts(shares, count).items() for _ in range(n)]
+    return [ordered[at] for at in rng.permutation(count)]
+
+
 def _habit(voice: str, rng: Generator) -> str:
-    if voice == "automated":
-        return "clock"
-    if voice == "visitor":
-        return "burst"
+    if voice in _FIXED_HABITS:
+        return _FIXED_HABITS[voice]
     if voice not in PERSONAL:
         return "daily" if rng.random() < 0.5 else "weekly"
-    return str(rng.choice(HABITS[:3], p=_HABIT_SHARES))
+    shares = VISITOR_HABITS if voice == "visitor" else _PEOPLE_HABITS
+    return str(rng.choice(list(shares), p=list(shares.values())))
 
 
-def _pairs(residents: Sequence[int], mains: Ints, rng: Generator) -> list[tuple[int, int]]:
-    """Choose the residents who have two accounts; of one main theme, so that no theme is lost."""
+def _platforms(voices: Sequence[str], shares: Mapping[str, float], rng: Generator) -> list[str]:
+    """Platforms in exact proportion within each voice, as far as its people suffice."""
+    found = [""] * len(voices)
+    for voice in VOICE_SHARES:
+        leans = PLATFORM_LEANS.get(voice, {})
+        wish = {name: share * leans.get(name, 1.0) for name, share in shares.items()}
+        total = sum(wish.values())
+        those = [at for at, other in enumerate(voices) if other == voice]
+        drawn = _shuffled({name: part / total for name, part in wish.items()}, len(those), rng)
+        for at, platform in zip(those, drawn, strict=True):
+            found[at] = platform
+    return found
+
+
+def _couples(voices: Sequence[str], mains: Ints, rng: Generator) -> list[tuple[int, int]]:
+    """Residents who could be one person; of one main theme, so that no theme is lost."""
+    residents = [at for at, voice in enumerate(voices) if voice in RESIDENT_VOICES]
     by_theme: dict[int, list[int]] = {}
     for resident in rng.permutation(residents).tolist():
         by_theme.setdefault(int(mains[resident]), []).append(resident)
@@ -145,63 +183,49 @@ def _pairs(residents: Sequence[int], mains: Ints, rng: Generator) -> list[tuple[
         for group in by_theme.values()
         for at in range(0, len(group) - 1, 2)
     ]
-    count = max(1, round(_TWO_ACCOUNTS * len(residents)))
-    return [couples[at] for at in rng.permutation(len(couples))[:count]]
+    return [couples[at] for at in rng.permutation(len(couples))]
 
 
-def _themes(voices: Sequence[str], rng: Generator) -> Floats:
-    taste = np.array([_THEME_TASTE[theme] for theme in THEMES])
-    themes = np.zeros((len(voices), len(THEMES)))
-    mains = _main_themes(voices, rng)
-    for at, voice in enumerate(voices):
-        if voice == "media":
-            themes[at] = (1 - _DAILY_LIFE[voice]) * taste
-            continue
-        main = mains[at]
-        count = int(rng.choice((1, 2, 3), p=(0.4, 0.4, 0.2))) if voice in PERSONAL else 1
-        others = np.where(np.arange(len(THEMES)) == main, 0.0, taste)
-        rest = rng.choice(len(THEMES), size=count - 1, replace=False, p=others / others.sum())
-        weights = np.sort(rng.dirichlet(np.full(count, 2.0)))[::-1] + np.eye(count)[0]
-        spare = _DAILY_LIFE.get(voice, float(rng.beta(3, 6)))
-        themes[at, np.append(main, rest)] = (1 - spare) * weights / weights.sum()
-    return themes
-
-
-def _main_themes(voices: Sequence[str], rng: Generator) -> Ints:
-    """Main themes in exact proportion among residents, so that a small world lacks none."""
-    is_resident = np.isin(np.array(voices), RESIDENT_VOICES)
-    taste = np.array(list(_THEME_TASTE.values()))
-    mains = rng.choice(len(THEMES), size=len(voices), p=taste)
-    counts = exact_counts(_THEME_TASTE, max(int(is_resident.sum()), len(THEMES)))
-    pool = [THEMES.index(theme) for theme, n in counts.items() for _ in range(n)]
-    mains[is_resident] = rng.permutation(pool)[: is_resident.sum()]
-    return mains
-
-
-def _activity(voices: Sequence[str], habits: Sequence[str], rng: Generator) -> Floats:
-    median, spread = np.array([_HABIT_ACTIVITY[habit] for habit in habits]).T
+def _activity(
+    voices: Sequence[str], habits: Sequence[str], platforms: Sequence[str], rng: Generator
+) -> Floats:
+    median, spread = np.array([HABIT_ACTIVITY[habit] for habit in habits]).T
     activity = median * np.exp(spread * rng.standard_normal(len(voices)))
-    for voice, share in _POST_SHARES.items():
+    activity *= np.array([_PLATFORM_ACTIVITY.get(platform, 1.0) for platform in platforms])
+    for voice, share in POST_SHARES.items():
         those = np.array(voices) == voice
-        activity[those] *= share / activity[those].sum()
+        if those.any():
+            activity[those] *= share / activity[those].sum()
     return np.asarray(activity)
 
 
 def _english(voices: Sequence[str], rng: Generator) -> Floats:
     """The share of each author's posts that are in English: all or nearly none."""
-    share = np.array([_ENGLISH_SHARE.get(voice, 0.0) for voice in voices])
+    share = np.array([ENGLISH_SHARES.get(voice, 0.0) for voice in voices])
     return np.where(rng.random(len(voices)) < share, 0.9, 0.15 * share)
 
 
-def _hosts(count: int, instances: Sequence[str], rng: Generator) -> list[str]:
-    others = OTHER_HOSTS if instances else ()
-    shares = [0.75 / len(instances)] * len(instances) + [0.25 / len(others)] * len(others)
-    return [str(host) for host in rng.choice([*instances, *others], size=count, p=shares)]
+def _some_of(voices: Sequence[str], voice: str, share: float, rng: Generator) -> Flags:
+    those = np.flatnonzero(np.array(voices) == voice)
+    flags = np.zeros(len(voices), dtype=bool)
+    flags[rng.permutation(those)[: round(share * len(those))]] = True
+    return flags
 
 
-def _seen(hosts: Sequence[str], instances: Sequence[str], rng: Generator) -> NDArray[np.bool_]:
+def _hosts(platforms: Sequence[str], instances: Sequence[str], rng: Generator) -> list[str]:
+    shares = [0.75 / len(instances)] * len(instances) + [0.25 / len(OTHER_HOSTS)] * len(OTHER_HOSTS)
+    servers = rng.choice([*instances, *OTHER_HOSTS], size=len(platforms), p=shares)
+    return [
+        HOSTS.get(platform, str(server))
+        for platform, server in zip(platforms, servers, strict=True)
+    ]
+
+
+def _seen(
+    platforms: Sequence[str], hosts: Sequence[str], instances: Sequence[str], rng: Generator
+) -> Flags:
     home = np.array(hosts)[:, None] == np.array(instances)[None, :]
     seen = home | (rng.random(home.shape) < 0.6)
     nowhere = ~seen.any(axis=1)
     seen[nowhere, rng.integers(len(instances), size=int(nowhere.sum()))] = True
-    return np.asarray(seen)
+    return np.asarray(seen & (np.array(platforms) == "mastodon")[:, None])

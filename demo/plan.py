@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NIGHTS", "Plan", "WorldSize", "draw_plan"]
+__all__ = ["NIGHTS", "Plan", "draw_plan"]
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +12,12 @@ from numpy.random import Generator
 
 from demo.audience import Audience, draw_audience
 from demo.changes import Changes, draw_changes
-from demo.engagement import Engagement, draw_engagement
+from demo.engagement import Engagement, Readers, draw_engagement
 from demo.opt_outs import OptOut, draw_opt_outs
 from demo.people import Population, draw_population
+from demo.rings import Rings, draw_rings
 from demo.schedule import Schedule, draw_schedule
+from demo.sizes import WorldSize
 from demo.subjects import Subjects, draw_subjects
 from demo.threads import Threads, draw_circles, draw_threads
 
@@ -26,25 +28,12 @@ NIGHTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class WorldSize:
-    """How large a world is. `posts` counts the history and the day between the nights.
-
-    `openings` are those of the city, without the noise around them.
-    """
-
-    authors: int
-    posts: int
-    openings: int = 30
-    days: int = 120
-    instances: tuple[str, ...] = ("saone.example", "halle.example")
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """A world without words."""
 
     size: WorldSize
     population: Population
+    rings: Rings
     audience: Audience
     schedule: Schedule
     threads: Threads
@@ -66,20 +55,26 @@ class Plan:
 
 def draw_plan(size: WorldSize, rng: Generator) -> Plan:
     """Draw a world; each part has its own stream, so that a change of one leaves the others."""
-    streams = iter(rng.spawn(8))
-    population = draw_population(size.authors, size.instances, next(streams))
-    audience = draw_audience(population, next(streams))
+    streams = iter(rng.spawn(9))
+    population = draw_population(size, next(streams))
+    rings = draw_rings(population, next(streams))
+    audience = draw_audience(population, rings, next(streams))
     schedule = draw_schedule(population, size.posts, NIGHTS[0], days=size.days, rng=next(streams))
     stream = next(streams)
-    circles = draw_circles(population, audience, stream)
-    threads = draw_threads(population, schedule, circles, stream)
+    circles = draw_circles(population, audience, rings, stream)
+    threads = draw_threads(population, schedule, circles, rings=rings, rng=stream)
     subjects = draw_subjects(population, schedule, threads, next(streams))
     engagement = draw_engagement(
-        population, audience, schedule, subjects=subjects, threads=threads, rng=next(streams)
+        Readers(population, audience, rings),
+        schedule,
+        subjects=subjects,
+        threads=threads,
+        rng=next(streams),
     )
     return Plan(
         size=size,
         population=population,
+        rings=rings,
         audience=audience,
         schedule=schedule,
         threads=threads,

@@ -1,8 +1,8 @@
-"""When each author posts: habits of days and hours, silent months, short visits, a festival."""
+"""When each author posts: the days of `rhythm`, the hours of people, commuters and offices."""
 
 from __future__ import annotations
 
-__all__ = ["FESTIVAL_DAYS_BEFORE", "Schedule", "draw_schedule"]
+__all__ = ["Schedule", "draw_schedule"]
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,25 +11,28 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.random import Generator
 
-from demo.people import Floats, Ints, Population
+from demo.people import Flags, Floats, Ints, Population
+from demo.rhythm import draw_rhythm
 
-# The festival is the long weekend that ends this many days before night 1.
-FESTIVAL_DAYS_BEFORE = 57
-_FESTIVAL_LENGTH = 4
 _NIGHT_SHARE = 0.01  # of all posts, those of the day between the two nights
 _HOUR_MS = 3_600_000
 # Local hours (mean, spread) at which people, then shops and offices, post; and how often each.
 _PEOPLE_HOURS = ((8.0, 1.0, 0.18), (12.8, 1.0, 0.24), (19.0, 2.0, 0.38), (22.0, 1.3, 0.20))
+_TRAIN_HOURS = ((7.6, 0.5, 0.35), (12.6, 0.7, 0.25), (17.9, 0.6, 0.4))
 _OFFICE_HOURS = ((9.5, 1.0, 0.4), (14.0, 1.5, 0.3), (17.5, 1.2, 0.3))
 _OFFICES = ("business", "institution", "association", "media")
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """One entry a post, in order of time. `at_ms`: milliseconds since 1970, all different."""
+    """One entry a post, in order of time. `at_ms`: milliseconds since 1970, all different.
+
+    `has_left`: its author, once a resident, has left the city by then.
+    """
 
     authors: Ints
     at_ms: Ints
+    has_left: Flags
 
     def __len__(self) -> int:
         return len(self.authors)
@@ -45,7 +48,8 @@ def draw_schedule(
     population: Population, count: int, first_night: datetime, *, days: int, rng: Generator
 ) -> Schedule:
     """Draw `count` posts over `days` days before the first night and the one day after it."""
-    weights = _day_weights(population, first_night, days=days, rng=rng)
+    rhythm = draw_rhythm(population, first_night, days=days, rng=rng)
+    weights = rhythm.weights
     count_last = max(4, round(_NIGHT_SHARE * count))
     history, last = weights[:, :days], population.activity * weights[:, days]
     authors = _authors_of_history(population, count - count_last, rng)
@@ -60,7 +64,8 @@ def draw_schedule(
     order = np.argsort(at_ms, kind="stable")
     rank = np.arange(count)
     at_ms = np.maximum.accumulate(at_ms[order] - rank) + rank
-    return Schedule(authors=authors[order], at_ms=at_ms)
+    has_left = day >= rhythm.left_on[authors]
+    return Schedule(authors=authors[order], at_ms=at_ms, has_left=has_left[order])
 
 
 def _authors_of_history(population: Population, count: int, rng: Generator) -> Ints:
@@ -69,37 +74,6 @@ def _authors_of_history(population: Population, count: int, rng: Generator) -> I
     chances = population.activity / population.activity.sum()
     rest = rng.choice(len(population), size=count - len(everybody), p=chances)
     return np.concatenate([everybody, rest])
-
-
-def _day_weights(
-    population: Population, first_night: datetime, *, days: int, rng: Generator
-) -> Floats:
-    """(authors × days + 1) how likely each author is to post on each day."""
-    start = first_night - timedelta(days=days)
-    weekday = (start.weekday() + np.arange(days + 1)) % 7
-    weights = rng.gamma(1.5, 1.0, size=(len(population), days + 1))
-    weights *= np.where(weekday >= 5, 1.35, 1.0)
-    festival = max(0, days - FESTIVAL_DAYS_BEFORE)
-    weights[:, festival : festival + _FESTIVAL_LENGTH] *= 2.5
-    for at, habit in enumerate(population.habits):
-        if habit == "weekly":
-            weights[at] *= np.where(weekday == rng.integers(7), 6.0, 0.4)
-        elif habit == "silent":
-            quiet = int(rng.integers(30, 76))
-            first = int(rng.integers(0, max(1, days - quiet)))
-            weights[at, first : first + quiet] = 0.0
-        elif habit == "burst":
-            weights[at] *= _visit(festival, days, rng)
-    return np.maximum(weights, 1e-12)
-
-
-def _visit(festival: int, days: int, rng: Generator) -> Floats:
-    """The two to five days of a visit; four in ten come for the festival."""
-    length = int(rng.integers(2, 6))
-    first = festival if rng.random() < 0.4 else int(rng.integers(0, days - length + 2))
-    there = np.zeros(days + 1)
-    there[first : first + length] = 1.0
-    return there
 
 
 def _moments(
@@ -127,7 +101,9 @@ def _local_hours(population: Population, authors: Ints, rng: Generator) -> Float
     offices = _mixture(_OFFICE_HOURS, len(authors), rng)
     hour = rng.integers(6, 23, size=len(population))
     clock = hour[authors] + rng.integers(0, 3, size=len(authors)) / 60
+    trains = _mixture(_TRAIN_HOURS, len(authors), rng)
     hours = np.where(population.is_voice(*_OFFICES)[authors], offices, people)
+    hours = np.where(population.is_voice("commuter")[authors], trains, hours)
     return np.where(population.is_voice("automated")[authors], clock, hours)
 
 

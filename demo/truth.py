@@ -30,7 +30,8 @@ class TrueAuthor(TrueRow):
     `is_resident` is false for what is not a person. `themes`: weight of each theme in what the
     author says of the city (they sum to at most 1; the rest is daily life). `true_reach`:
     expected number of distinct people of the city that the author's next post gets to.
-    Accounts of the same human share `person_id`.
+    Accounts of the same human share `person_id`. `in_pod`: one of a closed ring that likes and
+    answers itself.
     """
 
     platform: Platform = "mastodon"
@@ -43,10 +44,14 @@ class TrueAuthor(TrueRow):
     true_reach: Amount
     has_bought_followers: bool
     has_opted_out: bool
+    in_pod: bool = False
 
 
 class TruePost(TrueRow):
-    """A line of `truth/posts.ndjson`; `true_reach` in people of the city."""
+    """A line of `truth/posts.ndjson`; `true_reach` in people of the city.
+
+    `manner`: how it is said (`irony`, `mixed`, `switch`, `brands`, `photo`, `returning`), or empty.
+    """
 
     platform: Platform = "mastodon"
     post_id: str
@@ -54,15 +59,21 @@ class TruePost(TrueRow):
     themes: tuple[str, ...]
     true_reach: Amount
     frame_id: str
+    manner: str = ""
 
 
 class TrueOpening(TrueRow):
-    """A line of `truth/openings.ndjson`; `trade` is a key of the demo's trades."""
+    """A line of `truth/openings.ndjson`; `trade` is a key of the demo's trades, or empty.
+
+    `kind`: `opening` is a shop that people can visit and that may be named; all others are noise
+    (`demo/README.md` lists them).
+    """
 
     opening_id: str
     is_opening_of_city: bool
     trade: str
     themes: tuple[str, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
