@@ -27,7 +27,8 @@ class Candidates:
     """n people in order of `person_id`; `strength` is n × themes, 0–1 of the best of each theme.
 
     `score` is the overall ranking's (0–1), `reach` in people of the city, `audience` in followers,
-    `rested_days` since the last contact (`NEVER_DAYS` when there was none).
+    `rested_days` since the last contact (`NEVER_DAYS` when there was none). `platform`: where
+    they are most followed. `is_excluded`: an agent keeps them out of the team.
     """
 
     person_ids: tuple[str, ...]
@@ -38,9 +39,26 @@ class Candidates:
     rested_days: NDArray[np.float64]
     is_member: NDArray[np.bool_]
     strength: NDArray[np.float64]
+    platform: tuple[str, ...]
+    is_excluded: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.person_ids)
+
+    def of(self, rows: NDArray[np.intp]) -> Candidates:
+        """These candidates alone."""
+        return Candidates(
+            person_ids=tuple(self.person_ids[row] for row in rows),
+            themes=self.themes,
+            score=self.score[rows],
+            reach=self.reach[rows],
+            audience=self.audience[rows],
+            rested_days=self.rested_days[rows],
+            is_member=self.is_member[rows],
+            strength=self.strength[rows],
+            platform=tuple(self.platform[row] for row in rows),
+            is_excluded=self.is_excluded[rows],
+        )
 
     @property
     def is_newcomer(self) -> NDArray[np.bool_]:
@@ -51,8 +69,8 @@ class Candidates:
 def read_candidates(warehouse: Warehouse, as_of: datetime, *, themes: Sequence[str]) -> Candidates:
     """Read the candidates of one night, with their strength in each of `themes`."""
     rows = run_sql(warehouse, SQL, as_of=as_of).fetchall()
-    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * 8
-    ids, score, audience, is_member, reach, names, values, rested = columns
+    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * 10
+    ids, score, audience, is_member, reach, names, values, rested, platform, excluded = columns
     never = [NEVER_DAYS if days is None else max(days, 0) for days in rested]
     return Candidates(
         person_ids=tuple(ids),
@@ -63,6 +81,8 @@ def read_candidates(warehouse: Warehouse, as_of: datetime, *, themes: Sequence[s
         rested_days=np.array(never, dtype=np.float64),
         is_member=np.array(is_member, dtype=np.bool_),
         strength=_strength(names, values, themes=themes),
+        platform=tuple(platform),
+        is_excluded=np.array(excluded, dtype=np.bool_),
     )
 
 

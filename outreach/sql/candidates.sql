@@ -12,7 +12,8 @@ audiences as (
     select
         accounts.person_id,
         sum(coalesce(authors.audience, 0)) as audience,
-        max(accounts.member_id) is not null as is_member
+        max(accounts.member_id) is not null as is_member,
+        arg_max(accounts.platform, (coalesce(authors.audience, 0), accounts.platform)) as platform
     from accounts
     left join authors using (platform, author_id)
     group by accounts.person_id
@@ -58,6 +59,13 @@ contacted as (
     group by accounts.person_id
 ),
 
+excluded as (
+    select distinct accounts.person_id, true as is_excluded
+    from accounts
+    inner join brief_corrections using (platform, author_id)
+    where brief_corrections.subject = 'team'
+),
+
 candidates as (
     select
         ranked.person_id,
@@ -67,12 +75,15 @@ candidates as (
         coalesce(reaches.reach, 0) as reach,
         coalesce(themes.themes, []) as themes,
         coalesce(themes.affinities, []) as affinities,
-        date_diff('day', contacted.touched_at, $as_of) as days_since_contact
+        date_diff('day', contacted.touched_at, $as_of) as days_since_contact,
+        audiences.platform,
+        coalesce(excluded.is_excluded, false) as is_excluded
     from ranked
     inner join audiences using (person_id)
     left join reaches using (person_id)
     left join themes using (person_id)
     left join contacted using (person_id)
+    left join excluded using (person_id)
 )
 
 select * from candidates order by person_id

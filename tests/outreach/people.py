@@ -9,7 +9,13 @@ from outreach.candidates import NEVER_DAYS, Candidates
 THEMES = ("gastronomy", "sport", "music")
 
 
-def people(count: int, *, seed: int = 1, themes: tuple[str, ...] = THEMES) -> Candidates:
+def people(
+    count: int,
+    *,
+    seed: int = 1,
+    themes: tuple[str, ...] = THEMES,
+    platforms: tuple[str, ...] = ("mastodon",),
+) -> Candidates:
     """`count` candidates; a third was contacted, audiences are heavy-tailed."""
     rng = np.random.default_rng(seed)
     strength = rng.beta(0.4, 2.0, (count, len(themes)))
@@ -23,4 +29,6 @@ def people(count: int, *, seed: int = 1, themes: tuple[str, ...] = THEMES) -> Ca
         rested_days=rested.astype(float),
         is_member=rng.random(count) < 0.1,
         strength=strength / strength.max(initial=1e-9),
+        platform=tuple(rng.choice(platforms, count).tolist()),
+        is_excluded=np.zeros(count, dtype=bool),
     )
