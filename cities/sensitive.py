@@ -20,6 +20,8 @@ import yaml
 
 from cities.names import fold
 
+# What is shorter is refused for its form (`cities.themes`).
+SHORTEST_BEGINNING = 3
 LIST = Path(__file__).parent / "data" / "sensitive.yaml"
 KINDS = {
     "religion": "religion or belief",
@@ -83,9 +85,9 @@ def touched(text: str) -> tuple[str, str] | None:
 
 def _reached(text: str) -> tuple[str, str] | None:
     """What a word with a star would find beside what it says: relig* finds religion."""
-    if not text.endswith("*"):
-        return None
     beginning = fold(text)
+    if not text.endswith("*") or len(beginning) < SHORTEST_BEGINNING:
+        return None
     for kind, words in _sensitive().words.items():
         for word in words:
             if word.startswith(beginning):
