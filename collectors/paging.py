@@ -57,7 +57,8 @@ class Page:
     does not ask again. `count_opted_out`: items dropped because their author wants out; each such
     author is among the records as gone, and the run lands it when it knows the author.
     `is_to_keep_now`: the run makes this cursor durable before it asks for the next page, as a
-    source must that has spent, or is about to spend, what cannot be spent twice.
+    source must that has spent, or is about to spend, what cannot be spent twice. `note`: what the
+    run must tell though it ends well, as a sentence that names the source: a budget that ended.
     """
 
     records: tuple[Base, ...]
@@ -67,6 +68,7 @@ class Page:
     met: tuple[str, ...] = ()
     count_opted_out: int = 0
     is_to_keep_now: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

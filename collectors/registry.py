@@ -9,12 +9,13 @@ from typing import Any
 
 from cities.model import City
 from cities.settings import Settings
-from cities.sources import BlogSource, BodaccSource, MastodonSource, SireneSource
+from cities.sources import BlogSource, BodaccSource, MastodonSource, SireneSource, XSource
 from collectors.paging import Source
 from collectors.sources.blog.sites import BlogSites
 from collectors.sources.bodacc.openings import BodaccOpenings
 from collectors.sources.mastodon.timelines import MastodonTimelines
 from collectors.sources.sirene.establishments import SireneEstablishments
+from collectors.sources.x.recent_search import XRecentSearch
 
 # What the city file declares → what reads it.
 SOURCES: dict[type[Any], type[Source]] = {
@@ -22,6 +23,7 @@ SOURCES: dict[type[Any], type[Source]] = {
     BodaccSource: BodaccOpenings,
     BlogSource: BlogSites,
     SireneSource: SireneEstablishments,
+    XSource: XRecentSearch,
 }
 
 

@@ -86,6 +86,7 @@ class _Night:
     recent: Recent = field(init=False)
     known: KnownAuthors = field(init=False)
     waiting: list[Base] = field(default_factory=list)
+    note: str = ""
 
     def run(self, settings: Settings) -> Outcome:
         """Read to the end, or to the error that stops the source; what was read is landed."""
@@ -102,7 +103,7 @@ class _Night:
         except CollectError as error:
             self._land()
             return self._outcome("failed", str(error))
-        return self._outcome("done")
+        return self._outcome("done", self.note)
 
     @property
     def _lander(self) -> Lander:
@@ -128,6 +129,7 @@ class _Night:
     def _gather(self, page: Page) -> None:
         sifted = self.sieve.sift(filter(self._is_to_land, page.records))
         self.waiting += sifted.records
+        self.note = page.note or self.note
         self._remember(page, sifted.records)
         odd = [OddRecord(position=each.position, cause=each.cause) for each in page.odd]
         self.state = self.state.model_copy(

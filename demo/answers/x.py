@@ -64,18 +64,14 @@ class XSite:
         size = self._size(request)
         window = XWindow.of(request, self._archive)
         found = self._archive.matching(request, window)
-        page = found[:size]
-        body = self._body(page, request)
-        if not page:
-            return json_answer({"meta": {"result_count": 0}})
-        body["meta"] = {
-            "newest_id": str(page[0].number),
-            "oldest_id": str(page[-1].number),
-            "result_count": len(page),
-        }
-        if len(found) > len(page):
-            body["meta"]["next_token"] = token_of(request, page[-1].number)
-        return json_answer(body)
+        # X fills a page, then takes out what is not to be shown: a page may be short, or empty.
+        page = [post for post in found[:size] if self._entities.is_shown(post, request.now)]
+        meta: dict[str, Any] = {"result_count": len(page)}
+        if page:
+            meta |= {"newest_id": str(page[0].number), "oldest_id": str(page[-1].number)}
+        if len(found) > size:
+            meta["next_token"] = token_of(request, found[size - 1].number)
+        return json_answer({**self._body(page, request), "meta": meta})
 
     def _size(self, request: Request) -> int:
         given = request.parameter("max_results") or str(self._limits.page_default)
@@ -89,7 +85,8 @@ class XSite:
         if name not in GRANULARITIES:
             raise RefusalError("granularity", "is not minute, hour or day")
         step = GRANULARITIES[name]
-        found = self._archive.matching(request, window)
+        matching = self._archive.matching(request, window)
+        found = [post for post in matching if self._entities.is_shown(post, request.now)]
         counts = Counter(_begin(post.published_at, step) for post in found)
         data, start = [], window.starts_at
         while start < window.ends_at:

@@ -71,7 +71,7 @@ class XArchive:
         return self._posts[at].published_at if at >= 0 else None
 
     def matching(self, request: Request, window: XWindow) -> list[WorldPost]:
-        """The posts that a search finds, newest first."""
+        """The posts that a search finds, newest first, those that are not to be shown too."""
         query = request.parameter("query") or ""
         if not query or len(query) > LONGEST_QUERY:
             raise RefusalError("query", f"must have 1 to {LONGEST_QUERY} characters")
@@ -90,9 +90,7 @@ class XArchive:
         posts = [
             post
             for post in reversed(self._posts)
-            if post.published_at > now - SHOWN
-            and self._entities.is_shown(post, now)
-            and keeps(self._facts(post, now))
+            if now - SHOWN < post.published_at <= now and keeps(self._facts(post, now))
         ]
         with self._lock:
             if len(self._found) >= KEPT_SEARCHES:

@@ -97,6 +97,20 @@ def test_pages_go_down_by_token_without_loss() -> None:
     assert found == [one.post_id for one in reversed(posts)]
 
 
+def test_a_page_is_short_where_posts_are_hidden() -> None:
+    posts = hourly(30, "ana", "bob")
+    with asked(x_world([user("ana"), user("bob", is_locked=True)], posts)) as client:
+        page: Any = client.search_recent_tweets(QUERY, max_results=10)
+        assert page["meta"]["result_count"] == len(page["data"]) == 5
+        assert page["meta"]["next_token"]
+    with asked(
+        x_world([user("ana", is_locked=True), user("bob", is_locked=True)], posts)
+    ) as client:
+        page = client.search_recent_tweets(QUERY, max_results=10)
+        assert list(page) == ["meta"]
+        assert list(page["meta"]) == ["result_count", "next_token"]
+
+
 def test_since_until_and_end_bound_a_search() -> None:
     posts = hourly(20, "ana")
     with asked(x_world([user("ana")], posts)) as client:

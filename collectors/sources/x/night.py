@@ -1,0 +1,228 @@
+"""One night's reading of X: each question is paid for before it is asked."""
+
+from __future__ import annotations
+
+__all__ = ["XNight"]
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from cities.folder import run_id_of
+from collectors.errors import PayloadError
+from collectors.paging import Page
+from collectors.recent import Recent
+from collectors.sources.x.client import IDS_PAGE, LARGEST_PAGE, SMALLEST_PAGE, XClient
+from collectors.sources.x.parsing import page_of, published_of
+from collectors.sources.x.purse import Prices, Purse, dollars
+from collectors.sources.x.till import Till
+from collectors.sources.x.walk import SHOWN, Stretch, Walk
+
+logger = logging.getLogger(__name__)
+
+
+class XNight:
+    """Counts, searches, reads back; ends where the budget ends.
+
+    Before each question a page without records is yielded whose cursor holds what the question
+    may cost at worst: the run makes it durable, so a kill at any moment forgets no spending.
+    """
+
+    def __init__(
+        self,
+        client: XClient,
+        recent: Recent,
+        walk: Walk,
+        *,
+        source_id: str,
+        prices: Prices,
+    ) -> None:
+        assert walk.as_of is not None  # noqa: S101 - a night always has its moment
+        self._client = client
+        self._recent = recent
+        self._walk = walk
+        self._who = source_id
+        self._prices = prices
+        self._as_of = walk.as_of
+        self._purse = Purse(walk.spent, prices, walk.as_of)
+        self._till = Till(client, prices, self._purse, self._mark)
+        self._tokens: dict[Stretch, tuple[Mapping[str, Any], str]] = {}
+        self._last_token = ""
+        self._count_unread = 0
+
+    def read(self, queries: Sequence[str]) -> Iterator[Page]:
+        """All pages of the night."""
+        yield from self._count(queries)
+        yield from self._search()
+        yield from self._read_back()
+        logger.info(
+            "%s: about %d posts counted, %d read; %s USD spent tonight, %s this month",
+            self._who,
+            self._walk.estimate,
+            self._walk.count_read,
+            dollars(self._purse.tonight),
+            dollars(self._purse.this_month),
+        )
+        yield Page((), self._cursor(), note=self._note())
+
+    def _count(self, queries: Sequence[str]) -> Iterator[Page]:
+        """How much there is to read, where at least one page can be paid for after the answer."""
+        price = self._prices.count
+        while self._walk.stretches and self._walk.counted < len(queries):
+            if self._purse.left < price + self._prices.of_posts(SMALLEST_PAGE):
+                return
+            query = queries[self._walk.counted]
+            buckets = yield from self._till.ask(price, partial(_counts, query=query))
+            stretches = [s for s in self._walk.stretches if s.query == query]
+            found = sum(_counted(bucket, stretches) for bucket in buckets)
+            self._walk = self._walk.model_copy(
+                update={
+                    "counted": self._walk.counted + 1,
+                    "estimate": self._walk.estimate + found,
+                }
+            )
+            yield self._mark()
+
+    def _search(self) -> Iterator[Page]:
+        """The newest unread first, until all is read or the budget is."""
+        while (stretch := self._walk.newest_stretch()) is not None:
+            size = self._prices.posts_for(self._purse.left, most=LARGEST_PAGE)
+            if size < SMALLEST_PAGE:
+                return
+            bounds, token = self._tokens.pop(stretch, (self._bounds(stretch), ""))
+            cost = self._prices.of_posts(size)
+            answer = yield from self._till.ask(
+                cost,
+                partial(_found, query=stretch.query, size=size, next_token=token, **bounds),
+            )
+            self._till.settle(cost, answer)
+            yield self._page_of_search(stretch, bounds, answer)
+
+    def _bounds(self, stretch: Stretch) -> dict[str, Any]:
+        now = max(self._as_of, self._client.answered_at or self._as_of)
+        since_at = stretch.since_at
+        # An id older than what X shows is refused; without it the search ends there by itself.
+        is_shown = since_at is not None and since_at > now - SHOWN
+        return {
+            "since_id": stretch.since_id if is_shown else 0,
+            "until_id": stretch.until_id,
+            "end_time": None if stretch.until_id else stretch.until_at,
+        }
+
+    def _page_of_search(
+        self, stretch: Stretch, bounds: Mapping[str, Any], answer: Mapping[str, Any]
+    ) -> Page:
+        published = published_of(answer)
+        token = str(_meta(answer).get("next_token") or "")
+        self._refuse_standstill(stretch, published, answer, token)
+        self._walk = self._walk.after_page(stretch, published, is_last=not token)
+        if token:
+            self._tokens[self._walk.stretches[-1]] = (bounds, token)
+        # Two queries may find one post: it lands once a night.
+        unseen = frozenset(self._recent.unseen(run_id_of(self._as_of)))
+        is_landed = [str(n) for n in published if str(n) in self._recent and str(n) not in unseen]
+        position = f"search below {stretch.until_id or 'this night'}"
+        return page_of(
+            answer,
+            as_of=self._as_of,
+            cursor=self._cursor(),
+            position=position,
+            without=frozenset(is_landed),
+        )
+
+    def _refuse_standstill(
+        self,
+        stretch: Stretch,
+        published: Mapping[int, datetime | None],
+        answer: Mapping[str, Any],
+        token: str,
+    ) -> None:
+        """`PayloadError` when going on would ask, and pay, for the same page again."""
+        if token and answer.get("data") and not published:
+            raise PayloadError(f"{self._who}: posts of X come without ids; update Portevoix")
+        is_again = stretch.until_id and min(published, default=0) >= stretch.until_id
+        if token and (is_again or token == self._last_token):
+            raise PayloadError(f"{self._who}: X gives the same page again; try again later")
+        self._last_token = token
+
+    def _read_back(self) -> Iterator[Page]:
+        """Recent posts that tonight has not met, those first that were not read for longest."""
+        posts = self._recent.posts()
+        duty = sorted(
+            self._recent.unseen(run_id_of(self._as_of)),
+            key=lambda number: (posts[number].run_id, int(number)),
+        )
+        while duty:
+            size = self._prices.posts_for(self._purse.left, most=IDS_PAGE)
+            if size < 1:
+                break
+            numbers, duty = duty[:size], duty[size:]
+            cost = self._prices.of_posts(len(numbers))
+            answer = yield from self._till.ask(cost, partial(_posts, numbers=numbers))
+            self._till.settle(cost, answer)
+            yield page_of(
+                answer,
+                as_of=self._as_of,
+                cursor=self._cursor(),
+                position=f"read back from {numbers[0]}",
+                asked=numbers,
+            )
+        self._count_unread = len(duty)
+
+    def _cursor(self) -> dict[str, Any]:
+        self._walk = self._walk.model_copy(update={"spent": self._purse.spent})
+        return self._walk.model_dump(mode="json")
+
+    def _mark(self) -> Page:
+        return Page((), self._cursor(), is_to_keep_now=True)
+
+    def _note(self) -> str:
+        """What is left, in a sentence; empty when nothing is."""
+        parts = []
+        if self._walk.stretches:
+            limit = self._purse.tightest
+            amount = self._prices.night if limit == "night" else self._prices.month
+            parts.append(
+                f"the budget of the {limit} ({dollars(amount)} USD) ended after "
+                f"{self._walk.count_read} posts of about {self._walk.estimate}; the next nights "
+                "read on, X shows seven days; raise the budget or narrow the names"
+            )
+        if self._count_unread:
+            parts.append(f"{self._count_unread} recent posts could not be paid to be read again")
+        if self._walk.has_lost:
+            parts.append("posts older than the seven days that X shows were missed")
+        return f"{self._who}: {'; '.join(parts)}" if parts else ""
+
+
+def _counts(client: XClient, *, query: str) -> list[Any]:
+    return client.counts(query)
+
+
+def _found(client: XClient, *, query: str, size: int, **bounds: Any) -> dict[str, Any]:
+    return client.search(query, size=size, **bounds)
+
+
+def _posts(client: XClient, *, numbers: Sequence[str]) -> dict[str, Any]:
+    return client.posts(numbers)
+
+
+def _meta(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    meta = answer.get("meta")
+    return meta if isinstance(meta, dict) else {}
+
+
+def _counted(bucket: Any, stretches: Sequence[Stretch]) -> int:
+    """Posts of an hour, when a stretch bears on it."""
+    if not isinstance(bucket, dict) or not isinstance(count := bucket.get("tweet_count"), int):
+        return 0
+    try:
+        start, end = (datetime.fromisoformat(str(bucket.get(name))) for name in ("start", "end"))
+    except ValueError:
+        return count
+    is_borne = any(
+        start < stretch.until_at and (stretch.since_at is None or end > stretch.since_at)
+        for stretch in stretches
+    )
+    return count if is_borne else 0
