@@ -89,6 +89,35 @@ def nightly(
     SAYS.print(f"{city_id}: the night of {moment:%Y-%m-%d %H:%M} UTC is published.")
 
 
+@app.command("import")
+def import_file(
+    city_id: City,
+    file: Path,
+    *,
+    map_name: Annotated[str, typer.Option("--map", help="A map: a path, or minet, 4cat, twarc.")],
+    source: Annotated[str, typer.Option(help="The source, where the city has several.")] = "",
+    night: Annotated[bool, typer.Option("--night", help="Run the night at once.")] = False,
+) -> None:
+    """Bring in a file that another tool exported, by a map of its columns.
+
+    portevoix import montreval posts.csv --map minet
+    """
+    from operate.importing import Importer, import_source, lines_of  # noqa: PLC0415 - as above
+
+    settings = load_settings()
+    folder, moment = settings.home.folder(city_id), datetime.now(UTC).replace(microsecond=0)
+    importer = Importer(folder, import_source(folder.city(), source), settings, SAYS)
+    outcome = importer.bring_in(file, map_name, moment)
+    for line in lines_of(outcome):
+        SAYS.print(line, markup=False, highlight=False)
+    if outcome.state != "done":
+        raise typer.Exit(1)
+    if night:
+        nightly(city_id, moment)
+    else:
+        SAYS.print(f"Next: portevoix nightly {city_id} ranks them with all the rest.")
+
+
 @app.command()
 def serve() -> None:
     """Serve the pages on this machine until Ctrl-C.

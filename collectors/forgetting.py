@@ -1,4 +1,4 @@
-"""Erasure in what collectors keep: landing files and the state of each source."""
+"""Erasure in what collectors keep: landing files, the state of each source, watched folders."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any
 from cities.folder import CityFolder
 from cities.handles import REDACTED, pattern_of
 from collectors.durable import remove_drafts, write_durably
+from collectors.sources.imports import erasing
 
 # A record that still holds a needle here speaks of that author, or is theirs.
 IDENTITY_FIELDS = (
@@ -42,13 +43,14 @@ def forget(folder: CityFolder, needles: Sequence[str]) -> int:
             continue
         _rewrite(path, content, pattern)
         changed += 1
-    return changed
+    return changed + erasing.forget(folder.root, pattern)
 
 
 def holds(folder: CityFolder, needles: Sequence[str]) -> list[Path]:
-    """The landing and state files in which a needle is found."""
+    """The landing files, state files and imported originals in which a needle is found."""
     pattern = pattern_of(needles)
-    return [path for path in _files(folder) if pattern.search(_content(path))]
+    found = [path for path in _files(folder) if pattern.search(_content(path))]
+    return found + erasing.holds(folder.root, pattern)
 
 
 def _files(folder: CityFolder) -> Iterator[Path]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from cities.model import City
 from cities.settings import Settings
-from cities.sources import BlogSource, BodaccSource, MastodonSource, SireneSource, XSource
+from cities.sources import BlogSource, BodaccSource, ImportSource, MastodonSource, SireneSource, XSource
 from collectors.paging import Source
 from collectors.sources.blog.sites import BlogSites
 from collectors.sources.bodacc.openings import BodaccOpenings
+from collectors.sources.imports.files import ImportedFiles
 from collectors.sources.mastodon.timelines import MastodonTimelines
 from collectors.sources.sirene.establishments import SireneEstablishments
 from collectors.sources.x.recent_search import XRecentSearch
@@ -23,6 +24,7 @@ SOURCES: dict[type[Any], type[Source]] = {
     BodaccSource: BodaccOpenings,
     BlogSource: BlogSites,
     SireneSource: SireneEstablishments,
+    ImportSource: ImportedFiles,
     XSource: XRecentSearch,
 }
 

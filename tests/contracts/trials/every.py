@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["TRIALS"]
 
-from tests.contracts.trials import blog, bodacc, mastodon, sirene, x
+from tests.contracts.trials import blog, bodacc, imports, mastodon, sirene, x
 from tests.contracts.trials.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
@@ -12,5 +12,6 @@ TRIALS: tuple[Trial, ...] = (
     bodacc.TRIAL,
     blog.TRIAL,
     sirene.TRIAL,
+    imports.TRIAL,
     x.TRIAL,
 )

@@ -1,0 +1,1 @@
+"""Files that other tools exported, read by a map."""
