@@ -8,6 +8,9 @@ from collections.abc import Mapping
 
 from demo.answers.blog import BlogSite
 from demo.answers.bodacc import BodaccSite
+from demo.answers.instagram import InstagramView
+from demo.answers.instagram_graph import GraphSite
+from demo.answers.instagram_web import WebSite
 from demo.answers.mastodon import MastodonSite
 from demo.answers.sirene import SireneSite
 from demo.answers.x import XSite
@@ -47,4 +50,10 @@ def sites_of(world: World, limits: Limits) -> tuple[Mapping[str, Site], list[Quo
     if world.file.x is not None:
         x_site = XSite(world, world.file.x, limits=limits.x, quota=quota(limits.x))
         sites.update(dict.fromkeys(world.file.x.hosts, x_site))
+    if (service := world.file.instagram) is not None:
+        view = InstagramView(world)
+        graph, web = limits.instagram_official, limits.instagram_web
+        sites[service.graph_host] = GraphSite(view, service, limits=graph, quota=quota(graph))
+        web_site = WebSite(view, service, limits=web, quota=quota(web))
+        sites |= dict.fromkeys(service.web_hosts, web_site)
     return sites, quotas

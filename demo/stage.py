@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["DEMO_TOKEN", "Stage"]
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -103,5 +104,6 @@ def _is_credential_fit(request: Request, site: Site) -> bool:
     given = [request.parameter(name) for name in ("access_token", "apikey")]
     given.append(request.header("authorization").removeprefix("Bearer "))
     given.append(request.header("x-insee-api-key-integration"))
+    given += re.findall(r"(?:^|; ?)sessionid=\"?([^;\"]*)", request.header("cookie"))
     accepted = {DEMO_TOKEN, site.token, None, ""}
     return accepted.issuperset(given)
