@@ -9,11 +9,22 @@ from typing import Any
 
 from cities.model import City
 from cities.settings import Settings
-from cities.sources import BlogSource, BodaccSource, ImportSource, MastodonSource, SireneSource, XSource
+from cities.sources import (
+    BlogSource,
+    BodaccSource,
+    ImportSource,
+    InstagramOfficialSource,
+    InstagramWebSource,
+    MastodonSource,
+    SireneSource,
+    XSource,
+)
 from collectors.paging import Source
 from collectors.sources.blog.sites import BlogSites
 from collectors.sources.bodacc.openings import BodaccOpenings
 from collectors.sources.imports.files import ImportedFiles
+from collectors.sources.instagram.official import InstagramOfficial
+from collectors.sources.instagram.web import InstagramWeb
 from collectors.sources.mastodon.timelines import MastodonTimelines
 from collectors.sources.sirene.establishments import SireneEstablishments
 from collectors.sources.x.recent_search import XRecentSearch
@@ -24,8 +35,10 @@ SOURCES: dict[type[Any], type[Source]] = {
     BodaccSource: BodaccOpenings,
     BlogSource: BlogSites,
     SireneSource: SireneEstablishments,
-    ImportSource: ImportedFiles,
     XSource: XRecentSearch,
+    InstagramOfficialSource: InstagramOfficial,
+    InstagramWebSource: InstagramWeb,
+    ImportSource: ImportedFiles,
 }
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 __all__ = ["TRIALS"]
 
-from tests.contracts.trials import blog, bodacc, imports, mastodon, sirene, x
+from tests.contracts.trials import (
+    blog,
+    bodacc,
+    imports,
+    instagram_official,
+    instagram_web,
+    mastodon,
+    sirene,
+    x,
+)
 from tests.contracts.trials.trial import Trial
 
 TRIALS: tuple[Trial, ...] = (
@@ -14,4 +23,6 @@ TRIALS: tuple[Trial, ...] = (
     sirene.TRIAL,
     imports.TRIAL,
     x.TRIAL,
+    instagram_official.TRIAL,
+    instagram_web.TRIAL,
 )
