@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cities.blocking import block_hash
 from cities.brief import Brief
-from cities.handles import masked
+from cities.handles import accounts_of, masked
 from cities.sources import Use
 from collectors.records import Author, Base, Edge, Post
 
@@ -120,8 +120,8 @@ class _Redaction:
         # A mention without its domain is of someone at home, or of one whom the edges name.
         if domain is None and user in self._names:
             return True
-        candidates = [f"{user}@{domain}"] if domain else [user, f"{user}@{self._home}"]
-        hashes = {self._sieve.author_hash(self._platform, c) for c in candidates}
+        found = accounts_of(user, domain, platform=self._platform, home=self._home)
+        hashes = {self._sieve.author_hash(platform, author_id) for platform, author_id in found}
         return not hashes.isdisjoint(self._sieve.blocked)
 
 

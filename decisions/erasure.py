@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from cities.blocking import block_hash
 from cities.brief import Account, Brief, Occasion, read_brief
 from cities.folder import CityFolder
-from cities.handles import masked, pattern_of
+from cities.handles import accounts_of, masked, pattern_of
 from cities.settings import Settings
 from decisions.brief import canonical, locked, replace_brief
 from decisions.forms import well_formed
@@ -127,8 +127,13 @@ def _redacted(text: str, account: Account) -> str:
 
     A short handle without its host is taken for the author's: in doubt it redacts.
     """
-    name, _, host = account.author_id.partition("@")
-    return masked(text, lambda user, domain: user == name and domain in (None, host))
+    who = (account.platform, account.author_id)
+    home = account.author_id.partition("@")[2]
+
+    def is_author(user: str, domain: str | None) -> bool:
+        return who in accounts_of(user, domain, platform=account.platform, home=home)
+
+    return masked(text, is_author)
 
 
 def _rows_holding(session: Session, needles: list[str]) -> Iterator[str]:

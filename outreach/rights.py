@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cities.brief import Account
 from cities.folder import CityFolder
+from cities.handles import addresses_of
 from cities.settings import Settings
 from collectors import landing
 from decisions import erasure as decided
@@ -61,7 +62,9 @@ def needles_of(account: Account) -> tuple[str, ...]:
     """
     account = well_formed(account)
     user = account.author_id.partition("@")[0]
-    return (account.author_id, f"@{user}", *([user] if _is_distinctive(user) else []))
+    full = [account.author_id] if "@" in account.author_id else []
+    bare = [user] if _is_distinctive(user) else []
+    return (*full, f"@{user}", *bare, *addresses_of(account.platform, user))
 
 
 def _is_distinctive(user: str) -> bool:
@@ -123,6 +126,7 @@ def _holds(path: Path, needles: Needles) -> bool:
 def _searched(folder: CityFolder, settings: Settings) -> Iterator[tuple[str, int]]:
     for name in ("landing", "state", "briefs", "snapshots"):
         yield name, len(list(_files(folder.root / name)))
+    yield "imported files", len(landing.watched_files(folder.root))
     yield "warehouse", len(list(folder.root.glob("warehouse.duckdb*")))
     yield "decisions", len(list(settings.home.root.glob("decisions.db*")))
     yield "airflow (logs and metadata)", len(list(_files(settings.home.airflow)))

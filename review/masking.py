@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from cities.blocking import block_hash
-from cities.handles import masked
+from cities.handles import accounts_of, masked
 from cities.model import City
 from cities.sources import MastodonSource
 from decisions.forms import AUTHOR_FORMS
@@ -56,9 +56,11 @@ class Masking:
 
     def _is_hidden(self, user: str, domain: str | None, homes: frozenset[str]) -> bool:
         if domain:
-            return self._is_blocked(f"{user}@{domain}")
-        # A server shows a neighbour, and often a stranger too, without the domain.
-        if user in self._hidden_users:
+            found = accounts_of(user, domain, platform="mastodon")
+            return any(self._is_blocked(author_id) for _, author_id in found)
+        # A server shows a neighbour, and often a stranger too, without the domain; on X and
+        # Instagram nobody has one.
+        if user in self._hidden_users or self._is_blocked(user):
             return True
         return any(self._is_blocked(f"{user}@{host}") for host in homes | self._hosts)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from cities.handles import SITE_PLATFORMS, addresses_of
 from warehouse.needles import Needles
 from warehouse.redaction import redact_words
 from warehouse.sql_runner import run_sql
@@ -38,11 +39,18 @@ def forms_of(author_id: str, handle: str, url: str) -> set[str]:
     >>> sorted(forms_of("lou_71@saone.example", "@lou_71@saone.example", ""))
     ['@lou_71', '@lou_71@saone.example', 'lou_71', 'lou_71@saone.example']
     >>> sorted(forms_of("marie", "marie", "https://x.com/marie"))
-    ['@marie', 'https://x.com/marie']
+    ['@marie', 'https://x.com/marie', 'twitter.com/marie', 'x.com/marie']
     """
     users = {name.removeprefix("@").partition("@")[0] for name in (author_id, handle)} - {""}
     forms = {author_id, handle, url, *users}
-    return {form for form in forms if form and _is_distinctive(form)} | {f"@{u}" for u in users}
+    named = {f"@{user}" for user in users} | _addresses(users, url)
+    return {form for form in forms if form and _is_distinctive(form)} | named
+
+
+def _addresses(users: set[str], url: str) -> set[str]:
+    """The addresses under which a profile that stands at `url` is known too."""
+    known = [addresses_of(platform, user) for platform in SITE_PLATFORMS for user in users]
+    return {one for several in known if any(a in url.lower() for a in several) for one in several}
 
 
 def _is_distinctive(form: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cities.handles import masked, pattern_of
+from cities.handles import accounts_of, addresses_of, masked, pattern_of
 
 
 def is_bob(user: str, domain: str | None) -> bool:
@@ -35,8 +35,66 @@ def test_one_account_is_masked_and_no_other(text: str, expected: str) -> None:
     assert masked(text, is_bob) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Merci @Bob !", "Merci @… !"),
+        ("Voir https://x.com/bob demain", "Voir @… demain"),
+        ("Voir https://twitter.com/Bob/status/12?s=20 demain", "Voir @… demain"),
+        ("Voir https://mobile.twitter.com/bob", "Voir @…"),
+        ("Voir HTTPS://X.com/bob", "Voir @…"),
+        ("Voir https://X.COM/bob", "Voir @…"),
+        ("Voir x.com/@bob", "Voir @…"),
+        ("https://x.com/bobby", "https://x.com/bobby"),
+        ("https://x.com/bob.b", "https://x.com/bob.b"),
+        ("https://netflix.com/bob", "https://netflix.com/bob"),
+        ("https://x.com.example/bob", "https://x.com.example/bob"),
+        ("https://www.instagram.com/bob/", "https://www.instagram.com/bob/"),
+        ("https://x.com/", "https://x.com/"),
+    ],
+)
+def test_one_account_of_x_is_masked_and_no_other(text: str, expected: str) -> None:
+    def is_bob_of_x(user: str, domain: str | None) -> bool:
+        return ("x", "bob") in accounts_of(user, domain, platform="x")
+
+    assert masked(text, is_bob_of_x) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@bob.b",
+        "https://www.instagram.com/bob.b/",
+        "https://instagram.com/Bob.B?igsh=1",
+        "instagram.com/stories/bob.b/123",
+    ],
+)
+def test_one_account_of_instagram_is_masked_in_words_of_instagram(text: str) -> None:
+    def is_bob(user: str, domain: str | None) -> bool:
+        return ("instagram", "bob.b") in accounts_of(user, domain, platform="instagram")
+
+    assert masked(f"Voir {text} demain", is_bob) == "Voir @… demain"
+
+
+def test_a_name_without_domain_is_of_the_platform_of_the_words() -> None:
+    assert list(accounts_of("bob", None, platform="instagram")) == [("instagram", "bob")]
+    assert list(accounts_of("bob", "instagram.com", platform="x")) == [("instagram", "bob")]
+    assert list(accounts_of("bob", "a.example", platform="x")) == [("mastodon", "bob@a.example")]
+
+
+def test_a_needle_of_x_is_found_in_all_its_addresses() -> None:
+    pattern = pattern_of(addresses_of("x", "bob"))
+    assert pattern.search("https://twitter.com/Bob/status/1")
+    assert pattern.search("voir x.com/bob.")
+    assert not pattern.search("https://x.com/bobby")
+    assert pattern_of(["twitter.com/bob"]).search("https://x.com/bob")
+    assert addresses_of("mastodon", "bob") == ()
+
+
 @pytest.mark.timeout(5)
-@pytest.mark.parametrize("piece", ["a.", "@", "a-", "@a.", "https://a.", "a@", "a/users/"])
+@pytest.mark.parametrize(
+    "piece", ["a.", "@", "a-", "@a.", "https://a.", "a@", "a/users/", "x.com/", "https://x.com/a"]
+)
 def test_long_texts_take_no_time(piece: str) -> None:
     masked("@" + piece * (100_000 // len(piece)), is_bob)
 
