@@ -5,7 +5,7 @@ them pass, then strikes `times` times (None: for ever). Kinds:
 
 | kind | does | uses |
 |---|---|---|
-| `status` | answers this status | `status`, `retry_after_seconds` |
+| `status` | answers this status, `value` as its JSON | `status`, `retry_after_seconds`, `value` |
 | `limited` | answers 429 with a quota at 0 | `retry_after_seconds` |
 | `expired` | answers 401, as for a token that is no longer valid | |
 | `cut` | sends half of the body, then breaks the line | |
@@ -126,7 +126,8 @@ def _refusal(fault: Fault, request: Request) -> Answer:
     if fault.kind == "expired":
         return json_answer({"error": "The access token expired"}, status=401, headers=headers)
     if fault.kind == "status":
-        return json_answer({"error": "Server trouble"}, status=fault.status, headers=headers)
+        said = {"error": "Server trouble"} if fault.value is None else fault.value
+        return json_answer(said, status=fault.status, headers=headers)
     wait = timedelta(seconds=fault.retry_after_seconds or DEFAULT_WAIT_SECONDS)
     headers += [
         ("X-RateLimit-Limit", "300"),

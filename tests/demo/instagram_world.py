@@ -17,7 +17,8 @@ ACCOUNT = "17841400000000078"
 HALLE, QUAI = "213385402", "213385403"
 FIRST_NUMBER = 3_400_000_000_000_000_000
 NAMES = ("ana", "bob", "cleo")
-HIDING = "eve.80"
+# One of the accounts that hide the likes of their posts.
+HIDING = "jade"
 
 
 def insta(name: str, **fields: object) -> WorldAuthor:
