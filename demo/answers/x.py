@@ -1,4 +1,7 @@
-"""X's API v2 over a world: recent search and its counts, posts by id (`/2/tweets/…`)."""
+"""X's API v2 over a world: recent search and its counts, posts by id (`/2/tweets/…`).
+
+`GET /demo/bill` is the demo's own: what X would have billed so far, for tests of budgets.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from demo.answers.x_bill import XBill
 from demo.answers.x_entities import XEntities
 from demo.answers.x_window import RefusalError, XArchive, XWindow, problem, token_of
 from demo.exchange import Answer, Headers, Request, json_answer, stamp
@@ -42,11 +46,14 @@ class XSite:
             "/2/tweets/counts/recent": self._count,
             "/2/tweets": self._lookup,
         }
+        self._bill = XBill()
 
     def answer(self, request: Request) -> Answer:
         """Answer one request: 401 without the token, 429 once the quota is used up."""
         if request.header("authorization") != f"Bearer {self.token}":
             return problem(401, "Unauthorized", "Unauthorized")
+        if request.path == "/demo/bill":
+            return json_answer(self._bill.lines())
         route = self._routes.get(request.path)
         if route is None or request.method not in ("GET", "HEAD"):
             return problem(404, "Not Found", "Not Found")
@@ -80,6 +87,7 @@ class XSite:
         return int(given)
 
     def _count(self, request: Request) -> Answer:
+        self._bill.count(request.now)
         window = XWindow.of(request, self._archive)
         name = request.parameter("granularity") or "hour"
         if name not in GRANULARITIES:
@@ -144,6 +152,7 @@ class XSite:
         data = [self._entities.post(post, fields, now) for post in posts]
         included = {name: items for name, items in includes.items() if items}
         body: dict[str, Any] = {"data": data} if data else {}
+        self._bill.add(now, posts=[*data, *includes["tweets"]], users=includes["users"])
         return {**body, **({"includes": included} if included else {})}
 
     def _users(
