@@ -39,8 +39,9 @@ class BlogSites:
     """The entries of each site's feed, as far as they name the city.
 
     A site that fails or refuses stops no other: all are read, then the night ends with one
-    sentence on those that were not. An entry that leaves the feed is not gone; the pages of
-    posts of the last days that no feed showed tonight are asked for, and a 404 is.
+    sentence on those that were not; it fails when one failed, or when all refuse. An entry that
+    leaves the feed is not gone; the pages of posts of the last days that no feed showed tonight
+    are asked for, and a 404 is.
     """
 
     declaration: ClassVar[Declaration] = Declaration(
@@ -95,8 +96,11 @@ class BlogSites:
                 troubles[number] = error
         hosts = {urlsplit(self.source.sites[number]).hostname or "" for number in troubles}
         yield from self._read_back(recent, reading, as_of, hosts)
-        if troubles:
+        if _is_to_fail(troubles, of=len(self.source.sites)):
             raise self._trouble(troubles)
+        if troubles:
+            note = f"{self.source.source_id}: {self._told(troubles)}"
+            yield Page((), reading.model_dump(mode="json"), note=note)
 
     def _steps(self, number: int, site: Site, reading: Reading, as_of: datetime) -> Iterator[Step]:
         """The pages of one site that are left of tonight, each with the reading after it."""
@@ -214,3 +218,9 @@ class BlogSites:
             told.append(f"and {len(troubles) - MOST_TOLD} more")
         of = len(self.source.sites)
         return f"{len(troubles)} of {of} sites could not be read: {', '.join(told)}"
+
+
+def _is_to_fail(troubles: dict[int, CollectError], *, of: int) -> bool:
+    """Whether a night failed: some sites that say no to programs are told, and no failure."""
+    refused = sum(isinstance(error, RefusedError) for error in troubles.values())
+    return len(troubles) > refused or 0 < of == refused
