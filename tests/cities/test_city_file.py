@@ -35,11 +35,11 @@ def mistakes(path: Path, text: str) -> list[tuple[int, str]]:
 def test_the_demo_city_reads() -> None:
     city = read_city(EXAMPLE)
     assert city.city_id == "montreval"
-    assert [source.source_id for source in city.sources] == [
+    assert {source.source_id for source in city.sources} >= {
         "mastodon-saone",
         "mastodon-halle",
         "bodacc",
-    ]
+    }
     assert city.themes == ALL_THEMES
 
 

@@ -146,3 +146,13 @@ def test_a_theme_named_twice_is_told(tmp_path: Path) -> None:
     assert [sentence for _, sentence in mistakes(tmp_path, text)] == [
         "names wine twice; keep one of them"
     ]
+
+
+def test_the_guide_s_example_reads(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
+    block = guide.split("```yaml\n")[1].split("```")[0]
+    head, _, tail = EXAMPLE.partition("themes:\n")
+    rest = tail[tail.index("\nteam:") :]
+    city = read(tmp_path, head + block + rest)
+    assert city.themes == ("gastronomy", "wine", "culture", "boating")
+    assert city.own_themes["boating"].words.against
