@@ -18,6 +18,7 @@ __all__ = [
     "outcome_file",
     "outcomes",
     "read_outcome",
+    "watched_files",
     "write_outcome",
 ]
 
@@ -34,6 +35,7 @@ from cities.folder import CityFolder, run_id_of
 from collectors.durable import remove_drafts, sync_folder, write_durably
 from collectors.forgetting import forget, holds
 from collectors.records import Base
+from collectors.sources.imports.erasing import watched_files
 
 LANDED = ".ndjson.gz"
 OUTCOME = ".outcome.json"

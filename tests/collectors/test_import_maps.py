@@ -135,7 +135,7 @@ def test_every_mistake_of_a_map_is_told_with_its_line_and_field(tmp_path: Path) 
         read_map(path)
     lines = str(told.value).split("\n")
     assert all(line.startswith("posts.map.yaml: line ") for line in lines)
-    assert "cannot be made as epoch; write as: text or html" in str(told.value)
+    assert "cannot be made as epoch; write as: text or html or digest" in str(told.value)
     found = {(mistake.line, mistake.field) for mistake in told.value.mistakes}
     assert found >= {
         (3, "platform"), (6, "fields.publishd_at"), (4, "fields.published_at"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["forget", "holds", "watched_files"]
 
 import gzip
+import io
 import json
 import os
 import re
@@ -89,17 +90,17 @@ def _holds(row: str, pattern: re.Pattern[str]) -> bool:
 def _rewrite_text(path: Path, plan: Map, pattern: re.Pattern[str]) -> None:
     draft = path.with_name(f".{path.name}{DRAFT}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-    is_first = plan.format == "csv"
+    is_kept = plan.format == "csv"  # the header
     with os.fdopen(handle, "wb") as raw:
-        out = gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) if path.suffix == ".gz" else raw
+        packed = gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) if path.suffix == ".gz" else None
+        out = io.TextIOWrapper(packed or raw, plan.encoding, errors="surrogateescape", newline="")
         for row in raw_rows(path, plan):
-            if is_first or not _holds(row, pattern):
-                out.write(
-                    row.encode(plan.encoding.replace("utf-16", "utf-16-le"), "surrogateescape")
-                )
-            is_first = False
-        if out is not raw:
-            out.close()
+            if is_kept or not _holds(row, pattern):
+                out.write(row)
+            is_kept = False
+        out.detach()
+        if packed is not None:
+            packed.close()
         raw.flush()
         os.fsync(raw.fileno())
     draft.replace(path)

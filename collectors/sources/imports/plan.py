@@ -23,12 +23,12 @@ Platform = Literal["x", "instagram", "facebook", "youtube", "mastodon", "bluesky
 Column = Annotated[str, Field(min_length=1, max_length=200)]
 Encoding = Literal["utf-8", "utf-16", "latin-1", "cp1252"]
 Conversion = Literal[
-    "text", "html", "date", "epoch", "count", "size", "list", "language", "yes", "present"
+    "text", "html", "digest", "date", "epoch", "count", "size", "list", "language", "yes", "present"
 ]
 
 # What a record's field is → the conversions that make one, the usual one first.
 MAKES: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "html"),
+    "text": ("text", "html", "digest"),
     "moment": ("date", "epoch"),
     "count": ("count", "size"),
     "list": ("list",),

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ YES = frozenset(("yes", "y", "true", "t", "1", "1.0", "oui", "vrai"))
 NO = frozenset(("no", "n", "false", "f", "0", "0.0", "non", "faux", ""))
 MOST_ITEMS = 500
 MILLISECONDS = 1000
+DIGEST_LENGTH = 20
 
 
 def at(row: Mapping[str, Any], path: str) -> Any:
@@ -57,9 +59,7 @@ def is_filled(value: Any) -> bool:
 
 def value_of(row: Mapping[str, Any], field: str, source: Value, *, zone: ZoneInfo) -> Any:
     """The value of a field, None when its cell is empty; `PayloadError` when it cannot be read."""
-    if source.value is not None:
-        return source.value
-    found = (at(row, column) for column in source.column)
+    found = [source.value, *(at(row, column) for column in source.column)]
     cell = next((value for value in found if is_filled(value)), None)
     reading = source.as_ or MAKES[KINDS.get(field, "text")][0]
     if reading == "present":
@@ -67,6 +67,8 @@ def value_of(row: Mapping[str, Any], field: str, source: Value, *, zone: ZoneInf
     if cell is None:
         return None
     try:
+        if reading == "digest":
+            return sha256(repr(clean(found)).encode()).hexdigest()[:DIGEST_LENGTH]
         return _read(clean(cell), reading, source, zone)
     except (ValueError, TypeError, OverflowError, OSError):
         raise PayloadError(f"{field}: cannot be read as {reading}") from None

@@ -1,0 +1,100 @@
+"""Erasure reaches the imported originals, read or not yet read."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from cities.folder import CityFolder
+from cities.settings import Settings
+from collectors.landing import forget, holds
+from tests.collectors.imports import MAP, csv_of, ndjson_of, read, row, watched
+from tests.collectors.nights import landed
+
+ROWS = [
+    row(0, "zoé", text="à moi"),
+    row(1, "ana", text="de\n\ndeux lignes"),
+    row(2, "bob", text="avec @zoé !"),
+    row(3, "annabelle", text="sans @zoéline"),
+]
+NEEDLES = ("zoé@saone.example", "@zoé")
+FORMS = ("csv", "csv.gz", "ndjson", "ndjson.gz", "parquet")
+
+
+def lay(place: Path, form: str, encoding: str = "utf-8") -> Path:
+    """The rows in a file of that form, with its map."""
+    kind = form.partition(".")[0]
+    text = MAP.replace("csv", kind) + f"encoding: {encoding}\n"
+    (place / "a.map.yaml").write_text(text, encoding="utf-8")
+    path = place / f"a.{form}"
+    if kind == "parquet":
+        pq.write_table(pa.Table.from_pylist(ROWS), path)
+        return path
+    content = (csv_of(ROWS) if kind == "csv" else ndjson_of(ROWS)).encode(encoding)
+    path.write_bytes(gzip.compress(content) if form.endswith(".gz") else content)
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rows_that_hold_a_person_leave_and_the_others_stay(
+    folder: CityFolder, settings: Settings, form: str
+) -> None:
+    path = lay(watched(folder), form)
+    assert holds(folder, NEEDLES) == [path]
+    assert forget(folder, NEEDLES) == 1
+    assert holds(folder, NEEDLES) == []
+    assert path.stat().st_mode & 0o077 == 0
+    outcome = read(folder, settings)
+    assert outcome.odd == ()
+    assert sorted(post["text"] for post in landed(folder, "files", "post")) == [
+        ROWS[1]["text"],
+        ROWS[3]["text"],
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "latin-1"])
+def test_in_any_encoding(folder: CityFolder, settings: Settings, encoding: str) -> None:
+    path = lay(watched(folder), "csv", encoding)
+    assert holds(folder, NEEDLES) == [path]
+    forget(folder, NEEDLES)
+    assert holds(folder, NEEDLES) == []
+    assert read(folder, settings).counts.posts == 2
+
+
+def test_a_read_file_reads_again_without_the_person_and_adds_nothing_else(
+    folder: CityFolder, settings: Settings
+) -> None:
+    lay(watched(folder), "csv")
+    read(folder, settings)
+    forget(folder, NEEDLES)
+    assert {row["author_id"] for row in landed(folder, "files", "post")} == {
+        f"{name}@saone.example" for name in ("ana", "annabelle", "bob")
+    }
+
+
+def test_a_file_that_no_map_reads_is_deleted_when_it_holds_the_person(folder: CityFolder) -> None:
+    place = watched(folder)
+    path, other = place / "a.csv", place / "b.csv"
+    path.write_text("x,y\n1,@zoé\n", encoding="utf-8")
+    other.write_text("x,y\n1,@bob\n", encoding="utf-8")
+    forget(folder, NEEDLES)
+    assert (path.exists(), other.exists()) == (False, True)
+
+
+def test_folders_of_sources_that_left_are_searched_too(folder: CityFolder) -> None:
+    watched(folder)
+    old = folder.root / "old-imports"
+    old.mkdir()
+    path = lay(old, "ndjson")
+    assert holds(folder, NEEDLES) == [path]
+
+
+def test_half_copied_files_of_a_killed_import_are_removed(folder: CityFolder) -> None:
+    draft = watched(folder) / ".a.csv.draft"
+    draft.write_text("@zoé", encoding="utf-8")
+    holds(folder, NEEDLES)
+    assert not draft.exists()
