@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["ProposeReport", "propose"]
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from cities.folder import CityFolder, run_id_of
 from outreach.candidates import Candidates, read_candidates
 from outreach.invitations import Proposed, propose_invitations
 from outreach.occasions import Occasion, read_occasions
+from outreach.relay import Found, propose_relays, write_terms
 from outreach.team import Member, Team, choose_team
 from outreach.trades import trades_of
 from warehouse.connection import open_warehouse
@@ -24,7 +26,13 @@ if TYPE_CHECKING:
     from warehouse.connection import Warehouse
 
 LOG = logging.getLogger(__name__)
-TABLES = ("team_proposal", "team_constraints", "occasion_proposals", "invitation_proposals")
+TABLES = (
+    "team_proposal",
+    "team_constraints",
+    "occasion_proposals",
+    "invitation_proposals",
+    "relay_proposals",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class ProposeReport:
     count_team: int
     count_occasions: int
     count_invitations: int
+    count_relays: int
 
 
 def propose(folder: CityFolder, as_of: datetime) -> ProposeReport:
@@ -46,7 +55,7 @@ def propose(folder: CityFolder, as_of: datetime) -> ProposeReport:
     seed = int.from_bytes(sha256(f"{city.city_id}{run_id_of(as_of)}".encode()).digest()[:8])
     with open_warehouse(folder) as warehouse:
         candidates = read_candidates(warehouse, as_of, themes=city.themes)
-        occasions = read_occasions(warehouse, as_of, known=trades_of(city))
+        occasions = read_occasions(warehouse, as_of, known=trades_of(city), projects=city.projects)
         team = choose_team(candidates, city.team, seed=seed)
         proposed = propose_invitations(candidates, occasions, city.team)
         warehouse.begin()
@@ -55,13 +64,17 @@ def propose(folder: CityFolder, as_of: datetime) -> ProposeReport:
         _write_team(warehouse, team, candidates)
         _write_occasions(warehouse, occasions)
         _write_invitations(warehouse, proposed)
+        write_terms(warehouse, occasions)
+        relays = propose_relays(warehouse, city.timezone)
+        _write_relays(warehouse, relays)
         warehouse.commit()
-    report = ProposeReport(len(team.members), len(occasions), len(proposed))
+    report = ProposeReport(len(team.members), len(occasions), len(proposed), len(relays))
     LOG.info(
-        "propose: a team of %d, %d occasions, %d invitations",
+        "propose: a team of %d, %d occasions, %d invitations, %d posts to relay",
         report.count_team,
         report.count_occasions,
         report.count_invitations,
+        report.count_relays,
     )
     return report
 
@@ -111,6 +124,24 @@ def _write_invitations(warehouse: Warehouse, proposed: Sequence[Proposed]) -> No
         (p.occasion_id, p.person_id, p.position, p.score, _as_structs(p.reasons)) for p in proposed
     ]
     _insert(warehouse, "invitation_proposals", rows)
+
+
+def _write_relays(warehouse: Warehouse, found: Sequence[Found]) -> None:
+    rows: list[tuple[Any, ...]] = []
+    positions: Counter[str] = Counter()
+    for one in found:
+        positions[one.occasion_id] += 1
+        evidence = [
+            {"name": name, "contribution": contribution, "detail": detail}
+            for name, contribution, detail in one.evidence
+        ]
+        rows.append(
+            (
+                *(one.occasion_id, positions[one.occasion_id], one.person_id, one.platform),
+                *(one.post_id, one.author_id, one.probability, one.total, evidence),
+            )
+        )
+    _insert(warehouse, "relay_proposals", rows)
 
 
 def _as_structs(reasons: Sequence[tuple[str, float, str]]) -> list[dict[str, Any]]:

@@ -79,12 +79,20 @@ def _tables(brief: Brief) -> dict[str, Rows]:
         ],
         "brief_contacts": [(*_key(c.account), c.contacted_at) for c in brief.contacts],
         "brief_occasions": [
-            (o.occasion_id, o.kind, o.title, o.opening_id, o.trade, o.theme, o.on)
+            (
+                *(o.occasion_id, o.kind, o.title, o.opening_id, o.trade, o.theme, o.on),
+                *(o.project_id, o.activity, o.address, o.handle),
+            )
             for o in brief.occasions
         ],
+        "brief_settled": [(proposal_id,) for proposal_id in sorted(set(brief.settled))],
         "brief_invitations": [
-            (i.invitation_id, i.occasion_id, *_key(i.account), i.state, i.changed_at)
+            (i.invitation_id, i.occasion_id, *_key(i.account), i.state, i.changed_at, i.sent_at)
             for i in brief.invitations
+        ],
+        "brief_relays": [
+            (r.relay_id, r.occasion_id, *_key(r.account), r.post_id, r.state, r.changed_at)
+            for r in brief.relays
         ],
     }
 

@@ -33,7 +33,7 @@ from warehouse.sql_runner import run_script, run_sql
 
 FOLDER = Path(__file__).parent / "sql" / "erasure"
 LEAVING = Path(__file__).parent / "sql" / "leaving"
-PERSON_TABLES = ("residents", "scores", "posts", "rankings", "team", "invitations")
+PERSON_TABLES = ("residents", "scores", "posts", "rankings", "team", "invitations", "relays")
 DRAFT = ".draft"
 PRIVATE = 0o600
 
@@ -146,7 +146,9 @@ def _remove_published(connection: duckdb.DuckDBPyConnection, platform: str, auth
         " lambda a: a.platform = $platform and lower(a.author_id) = lower($author_id)))",
         {"platform": platform, "author_id": author_id},
     ).fetchall()
-    for table in PERSON_TABLES:
+    # A snapshot made before an upgrade has the tables of its day.
+    published = {name for (name,) in connection.execute("show tables").fetchall()}
+    for table in (table for table in PERSON_TABLES if table in published):
         for (person_id,) in rows:
             connection.execute(f"delete from {table} where person_id = ?", [person_id])  # noqa: S608 - our own names
 

@@ -34,6 +34,7 @@ SNAPSHOT_TABLES = (
     "openings",
     "occasions",
     "invitations",
+    "relays",
     "sources",
     "source_runs",
     "volumes",

@@ -1,15 +1,18 @@
--- Occasions to prepare: those that people decided, of whatever age, then recent openings.
+-- Occasions to prepare: those that people decided, of whatever age, then recent openings that
+-- nobody settled (confirmed, set aside, over).
 -- grain: one row per occasion; key: occasion_id; $since is the first day of the openings
 with decided as (
     select * from brief_occasions
 ),
 
 registered as (
-    select * from openings
+    select * from shops
 ),
 
-recent as (
-    select * from registered where published_on >= $since
+settled as (
+    select proposal_id from brief_settled
+    union all
+    select 'opening:' || opening_id as proposal_id from decided where opening_id is not null
 ),
 
 from_decisions as (
@@ -18,8 +21,13 @@ from_decisions as (
         decided.kind,
         decided.title,
         decided.opening_id,
+        decided.project_id,
         coalesce(decided.trade, '') as trade,
         decided.theme,
+        decided.activity as activity_id,
+        coalesce(decided.address, registered.address, '') as address,
+        coalesce(decided.handle, '') as handle,
+        decided."on" as held_on,
         coalesce(registered.activity, '') as activity,
         registered.naf,
         registered.naf_nomenclature,
@@ -34,14 +42,21 @@ from_openings as (
         'opening' as kind,
         name as title,
         opening_id,
+        cast(null as varchar) as project_id,
         '' as trade,
         cast(null as varchar) as theme,
+        cast(null as varchar) as activity_id,
+        address,
+        '' as handle,
+        opened_on as held_on,
         activity,
         naf,
         naf_nomenclature,
         published_on as rank_date
-    from recent
-    where opening_id not in (select opening_id from decided where opening_id is not null)
+    from registered
+    where
+        published_on >= $since
+        and 'opening:' || opening_id not in (select proposal_id from settled)
 ),
 
 occasions as (
@@ -50,6 +65,6 @@ occasions as (
     select * from from_openings
 )
 
-select occasion_id, kind, title, opening_id, trade, theme, activity, naf, naf_nomenclature
+select * exclude (rank_date)
 from occasions
 order by rank_date desc, occasion_id

@@ -87,6 +87,7 @@ create table team_constraints (code varchar, wanted double, reached double, is_r
 create table openings (
     opening_id varchar,
     register_name varchar,
+    registers varchar[],
     name varchar,
     activity varchar,
     trade varchar,
@@ -97,7 +98,8 @@ create table openings (
     address varchar,
     opened_on date,
     published_on date,
-    url varchar
+    url varchar,
+    is_head_office boolean
 );
 create table occasions (
     occasion_id varchar,
@@ -114,6 +116,17 @@ create table invitations (
     person_id varchar,
     score double,
     reasons reasons
+);
+create table relays (
+    occasion_id varchar,
+    position integer,
+    person_id varchar,
+    platform varchar,
+    post_id varchar,
+    author_id varchar,
+    probability double,
+    total double,
+    evidence evidence
 );
 create table sources (
     source_id varchar,

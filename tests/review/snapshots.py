@@ -19,6 +19,7 @@ from cities.themes import ALL_THEMES, label_of
 KEY = "k" * 64
 AS_OF = datetime(2026, 11, 17, 1, 30, tzinfo=UTC)
 COUNT_RESIDENTS = 60
+OCCASION = "o-0123456789ab"
 FIRST_NAMES = ("Élodie", "Karim", "Maëlle", "Jean", "Inès", "Noé", "Agathe", "Yanis", "Zoé", "Paul")
 LAST_NAMES = ("Bréchet", "Amrani", "Le Goff", "Œuvrard", "Martin", "Nguyen", "Da Silva", "Poncet")
 SCHEMA = Path(__file__).with_name("snapshot.sql")
@@ -86,6 +87,9 @@ def night(*, as_of: datetime = AS_OF, is_open: bool = True) -> Night:
     )
     tables["invitations"] = [
         row for occasion in tables["occasions"] for row in _invitations(str(occasion[0]), people)
+    ]
+    tables["relays"] = [
+        row for n, person in enumerate(people[:3], start=1) for row in _relays(person, n)
     ]
     tables["sources"] = _sources(made)
     tables["source_runs"] = [row for source in tables["sources"] for row in _runs(source, as_of)]
@@ -222,20 +226,19 @@ def _opening(number: int) -> tuple[object, ...]:
     is_known = number % 5 != 0
     day = date(2026, 11, 16) - timedelta(days=3 * number)
     return (
-        f"A2026{number:04d}", "bodacc", f"AUX CARDONS {number}",
+        f"A2026{number:04d}", "bodacc", ["bodacc", "sirene"], f"AUX CARDONS {number}",
         "Restauration traditionnelle, vente à emporter" if is_known else "Holding",
         "restaurant" if is_known else "", ["gastronomy", "wine"] if is_known else [],
         "tasting_table" if is_known else "meeting", "71990", "Montréval",
         f"{number} quai des Tanneurs", day if number % 2 else None, day,
-        f"https://www.bodacc.fr/annonce/{number}",
+        f"https://www.bodacc.fr/annonce/{number}", number == 10,
     )  # fmt: skip
 
 
 def _occasion(number: int) -> tuple[object, ...]:
     opening = _opening(number)
     return (
-        f"opening:{opening[0]}", "opening", opening[2], opening[0], opening[4], opening[5],
-        opening[6],
+        f"opening:{opening[0]}", "opening", opening[3], opening[0], *opening[5:8],
     )  # fmt: skip
 
 
@@ -248,6 +251,20 @@ def _invitations(occasion_id: str, people: list[str]) -> list[tuple[object, ...]
     ]
     chosen = enumerate(people[first : first + 6], start=1)
     return [(occasion_id, position, person, 0.63, reasons) for position, person in chosen]
+
+
+def _relays(person: str, position: int) -> list[tuple[object, ...]]:
+    """The newest post of a guest, for the occasion that tests open under this id."""
+    platform, author_id = account_of(person)
+    evidence = _evidence(
+        ("relay_base", -1.5, ""), ("relay_name", 4.0, ""), ("relay_theme", 0.4, "gastronomy")
+    )
+    return [
+        (
+            OCCASION, position, person, platform, f"{person}-1", author_id,
+            0.95 - position / 20, 2.9, evidence,
+        )
+    ]  # fmt: skip
 
 
 def _sources(made: Night) -> list[tuple[object, ...]]:

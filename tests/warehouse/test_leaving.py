@@ -34,6 +34,8 @@ def score(town: Town, name: str) -> None:
             f"rankings values ('', 'p-{name}', 1, 1, 1, 1, 'A', [])",
             f"team_proposal values ('p-{name}', 1, [], 0, [])",
             f"invitation_proposals values ('o', 'p-{name}', 1, 1, [])",
+            f"relay_proposals values ('o', 1, 'p-{name}', 'mastodon',"
+            f" 'https://saone.example/users/{name}/statuses/1', '{name}@saone.example', .9, 2, [])",
         ):
             connection.execute(f"insert into {values}")
         columns = connection.execute(
@@ -56,7 +58,7 @@ def is_anywhere(town: Town, name: str) -> bool:
     ]
     counts += [
         town.value(f"select count(*) from {table} where person_id = 'p-{name}'")
-        for table in ("rankings", "team_proposal", "invitation_proposals")
+        for table in ("rankings", "team_proposal", "invitation_proposals", "relay_proposals")
     ]
     counts.append(town.value(f"select count(*) from edges where post_id like '%/{name}/%'"))
     return any(counts)

@@ -15,7 +15,7 @@ from tests.warehouse.nights import OTHER_SOURCE, REGISTER, SOURCE, Town, author,
 from warehouse.connection import open_warehouse
 from warehouse.publish import SNAPSHOT_TABLES, publish
 
-PERSON_TABLES = ("residents", "scores", "posts", "rankings", "team", "invitations")
+PERSON_TABLES = ("residents", "scores", "posts", "rankings", "team", "invitations", "relays")
 
 
 def score(town: Town, name: str, *, label: str = "probable", person: float = 0.9) -> None:
@@ -34,6 +34,8 @@ def score(town: Town, name: str, *, label: str = "probable", person: float = 0.9
             f"rankings values ('', 'p-{name}', 1, 1, 1, 1, 'A', [])",
             f"team_proposal values ('p-{name}', 1, ['wine'], 0, [])",
             f"invitation_proposals values ('o', 'p-{name}', 1, 1, [])",
+            f"relay_proposals values ('o', 1, 'p-{name}', 'mastodon',"
+            f" 'https://saone.example/users/{name}/statuses/1', '{name}@saone.example', .9, 2, [])",
         ):
             connection.execute(f"insert into {values}")
 

@@ -22,6 +22,10 @@ with stored as (
     select platform, author_id from brief_contacts
     union
     select platform, author_id from brief_invitations
+    union
+    select platform, author_id from brief_relays
+    union
+    select platform, author_id from relay_proposals
 )
 select platform, author_id
 from stored

@@ -12,3 +12,5 @@ delete from brief_contacts
 where (platform, author_id) in (select (platform, author_id) from leaving_authors);
 delete from brief_invitations
 where (platform, author_id) in (select (platform, author_id) from leaving_authors);
+delete from brief_relays
+where (platform, author_id) in (select (platform, author_id) from leaving_authors);

@@ -18,3 +18,4 @@ delete from persons where (platform, author_id) in (select (platform, author_id)
 delete from rankings where person_id in (select person_id from removed_persons);
 delete from team_proposal where person_id in (select person_id from removed_persons);
 delete from invitation_proposals where person_id in (select person_id from removed_persons);
+delete from relay_proposals where (platform, author_id) in (select (platform, author_id) from removed);

@@ -1,4 +1,4 @@
--- One row per opening: (register_name, opening_id), with its trade and activity where proposed.
+-- One row per shop newly opened: (opening_id), with its trade and activity where proposed.
 create table snapshot.openings as
 with proposed as (
     select opening_id, trade, themes, activity_id,
@@ -7,10 +7,11 @@ with proposed as (
     qualify row_number() over (partition by opening_id order by occasion_id) = 1
 )
 select
-    openings.opening_id, openings.register_name, openings.name, openings.activity,
+    shops.opening_id, shops.register_name, shops.registers, shops.name, shops.activity,
     coalesce(proposed.trade, '') as trade, coalesce(proposed.themes, []) as themes,
-    proposed.activity_id, openings.postcode, openings.town, openings.address,
-    openings.opened_on, openings.published_on, openings.url,
-from openings
+    proposed.activity_id, shops.postcode, shops.town, shops.address,
+    shops.opened_on, shops.published_on, shops.url,
+    coalesce(shops.is_head_office, false) as is_head_office,
+from shops
 left join proposed using (opening_id)
-order by openings.published_on desc, openings.register_name, openings.opening_id;
+order by shops.published_on desc, shops.opening_id;
