@@ -101,7 +101,7 @@ class XClient:
         """How many posts a query finds, hour by hour, in the seven days that X shows."""
         with self._mapped():
             answer = self._api.get_recent_tweets_count(query, granularity="hour")
-        buckets = self._checked(answer).get("data", [])
+        buckets = self._checked(answer, "data", "meta").get("data", [])
         return buckets if isinstance(buckets, list) else []
 
     def search(self, query: str, *, size: int, **bounds: Any) -> dict[str, Any]:
@@ -109,16 +109,18 @@ class XClient:
         given = {name: value for name, value in bounds.items() if value}
         with self._mapped():
             answer = self._api.search_recent_tweets(query, max_results=size, **FIELDS, **given)
-        return self._checked(answer)
+        return self._checked(answer, "meta")
 
     def posts(self, numbers: Sequence[str]) -> dict[str, Any]:
         """These posts (at most `IDS_PAGE`); those that are missing are named in `errors`."""
         with self._mapped():
             answer = self._api.get_tweets(list(numbers), **FIELDS)
-        return self._checked(answer)
+        # One without both would make every post look deleted.
+        return self._checked(answer, "data", "errors")
 
-    def _checked(self, answer: Any) -> dict[str, Any]:
-        if not isinstance(answer, dict):
+    def _checked(self, answer: Any, *names: str) -> dict[str, Any]:
+        """The answer, when it is an object that holds one of these parts."""
+        if not isinstance(answer, dict) or not any(name in answer for name in names):
             raise PayloadError(f"{self._source_id}: {USUAL[PayloadError]}")
         plain: dict[str, Any] = clean(answer)
         return plain

@@ -6,11 +6,12 @@ __all__ = ["XNight"]
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from cities.folder import run_id_of
+from cities.sources import XSource
 from collectors.errors import PayloadError
 from collectors.paging import Page
 from collectors.recent import Recent
@@ -21,6 +22,9 @@ from collectors.sources.x.till import Till
 from collectors.sources.x.walk import SHOWN, Stretch, Walk
 
 logger = logging.getLogger(__name__)
+
+# A try that comes an hour later must not ask for what has left the seven days meanwhile.
+EDGE = timedelta(hours=1)
 
 
 class XNight:
@@ -36,18 +40,17 @@ class XNight:
         recent: Recent,
         walk: Walk,
         *,
-        source_id: str,
-        prices: Prices,
+        source: XSource,
+        as_of: datetime,
     ) -> None:
-        assert walk.as_of is not None  # noqa: S101 - a night always has its moment
         self._client = client
         self._recent = recent
         self._walk = walk
-        self._who = source_id
-        self._prices = prices
-        self._as_of = walk.as_of
-        self._purse = Purse(walk.spent, prices, walk.as_of)
-        self._till = Till(client, prices, self._purse, self._mark)
+        self._who = source.source_id
+        self._as_of = as_of
+        self._prices = Prices.of(source.budget)
+        self._purse = Purse(walk.spent, self._prices, as_of)
+        self._till = Till(client, self._prices, self._purse, self._mark)
         self._tokens: dict[Stretch, tuple[Mapping[str, Any], str]] = {}
         self._last_token = ""
         self._count_unread = 0
@@ -83,11 +86,13 @@ class XNight:
                     "estimate": self._walk.estimate + found,
                 }
             )
-            yield self._mark()
 
     def _search(self) -> Iterator[Page]:
         """The newest unread first, until all is read or the budget is."""
         while (stretch := self._walk.newest_stretch()) is not None:
+            if stretch.until_at <= self._oldest:
+                self._walk = self._walk.without(stretch)
+                continue
             size = self._prices.posts_for(self._purse.left, most=LARGEST_PAGE)
             if size < SMALLEST_PAGE:
                 return
@@ -100,13 +105,18 @@ class XNight:
             self._till.settle(cost, answer)
             yield self._page_of_search(stretch, bounds, answer)
 
-    def _bounds(self, stretch: Stretch) -> dict[str, Any]:
+    @property
+    def _oldest(self) -> datetime:
+        """The earliest moment that may be asked for: X refuses what lies before its seven days."""
+        # A night that is run late is seen at the hour of the answers, not at its own.
         now = max(self._as_of, self._client.answered_at or self._as_of)
-        since_at = stretch.since_at
-        # An id older than what X shows is refused; without it the search ends there by itself.
-        is_shown = since_at is not None and since_at > now - SHOWN
+        return now - SHOWN + EDGE
+
+    def _bounds(self, stretch: Stretch) -> dict[str, Any]:
+        # Without a lower bound, the search ends by itself where X ends.
+        is_asked = stretch.since_at is not None and stretch.since_at > self._oldest
         return {
-            "since_id": stretch.since_id if is_shown else 0,
+            "since_id": stretch.since_id if is_asked else 0,
             "until_id": stretch.until_id,
             "end_time": None if stretch.until_id else stretch.until_at,
         }
@@ -121,15 +131,15 @@ class XNight:
         if token:
             self._tokens[self._walk.stretches[-1]] = (bounds, token)
         # Two queries may find one post: it lands once a night.
-        unseen = frozenset(self._recent.unseen(run_id_of(self._as_of)))
-        is_landed = [str(n) for n in published if str(n) in self._recent and str(n) not in unseen]
+        known = {str(number) for number in published if str(number) in self._recent}
+        landed = known.difference(self._recent.unseen(run_id_of(self._as_of))) if known else known
         position = f"search below {stretch.until_id or 'this night'}"
         return page_of(
             answer,
             as_of=self._as_of,
             cursor=self._cursor(),
             position=position,
-            without=frozenset(is_landed),
+            without=landed,
         )
 
     def _refuse_standstill(
@@ -140,7 +150,7 @@ class XNight:
         token: str,
     ) -> None:
         """`PayloadError` when going on would ask, and pay, for the same page again."""
-        if token and answer.get("data") and not published:
+        if not published and (answer.get("data") or _meta(answer).get("result_count")):
             raise PayloadError(f"{self._who}: posts of X come without ids; update Portevoix")
         is_again = stretch.until_id and min(published, default=0) >= stretch.until_id
         if token and (is_again or token == self._last_token):
@@ -183,11 +193,12 @@ class XNight:
         parts = []
         if self._walk.stretches:
             limit = self._purse.tightest
+            counted = f" of about {self._walk.estimate}" if self._walk.counted else ""
             amount = self._prices.night if limit == "night" else self._prices.month
             parts.append(
                 f"the budget of the {limit} ({dollars(amount)} USD) ended after "
-                f"{self._walk.count_read} posts of about {self._walk.estimate}; the next nights "
-                "read on, X shows seven days; raise the budget or narrow the names"
+                f"{self._walk.count_read} posts{counted}; the next nights read on, X shows seven "
+                "days; raise the budget or narrow the names"
             )
         if self._count_unread:
             parts.append(f"{self._count_unread} recent posts could not be paid to be read again")

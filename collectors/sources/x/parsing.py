@@ -16,8 +16,12 @@ from collectors.sources.x.answers import Account, Tweet
 from collectors.sources.x.records import PLATFORM, TweetRecords, records_of, wants_out
 
 LONGEST_NUMBER = 19
-MISSING, HIDDEN = "resource-not-found", "not-authorized-for-resource"
 Reason = Literal["deleted", "private", "withdrawn"]
+# The last word of X's problem type → why a post is gone.
+REASONS: dict[str, Reason] = {
+    "resource-not-found": "deleted",
+    "not-authorized-for-resource": "private",
+}
 
 
 def published_of(answer: Mapping[str, Any]) -> dict[int, datetime | None]:
@@ -100,16 +104,13 @@ class _Reading:
         """Posts asked for that X withholds, says to be missing, or does not give at all."""
         items = _list(self.answer, "data")
         there = {_number(item) for item in items}
-        told = dict(_told_missing(self.answer))
+        told = dict(_troubles(self.answer))
         # An answer with an unreadable post may hold any of those that seem to lack.
-        is_whole = None not in there
+        lacks: Reason | None = None if None in there else "deleted"
         for number in asked:
-            if number in withheld:
-                yield self._gone("post", number, "withdrawn")
-            elif number in told:
-                yield self._gone("post", number, told[number])
-            elif number not in there and is_whole:
-                yield self._gone("post", number, "deleted")
+            reason = "withdrawn" if number in withheld else told.get(number, lacks)
+            if reason and (number not in there or number in withheld):
+                yield self._gone("post", number, reason)
 
     def _gone(self, what: Literal["post", "author"], gone_id: str, reason: Reason) -> Gone:
         return Gone(
@@ -117,16 +118,12 @@ class _Reading:
         )
 
 
-def _told_missing(answer: Mapping[str, Any]) -> Iterator[tuple[str, Reason]]:
+def _troubles(answer: Mapping[str, Any]) -> Iterator[tuple[str, Reason | None]]:
+    """What X says of the posts that it does not give; None for a trouble that will pass."""
     for error in _list(answer, "errors"):
-        if not isinstance(error, dict):
-            continue
-        number = str(error.get("resource_id") or error.get("value") or "")
-        kind = str(error.get("type") or "").rpartition("/")[2]
-        if kind == MISSING:
-            yield number, "deleted"
-        elif kind == HIDDEN:
-            yield number, "private"
+        if isinstance(error, dict):
+            number = str(error.get("resource_id") or error.get("value") or "")
+            yield number, REASONS.get(str(error.get("type") or "").rpartition("/")[2])
 
 
 def _list(part: Mapping[str, Any], name: str) -> list[Any]:

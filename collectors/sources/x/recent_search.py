@@ -62,9 +62,7 @@ class XRecentSearch:
     def pages(self, cursor: Cursor, recent: Recent, as_of: datetime) -> Iterator[Page]:
         """Search, then read back, as far as the budget goes."""
         walk = Walk.model_validate(cursor).at_night(self.queries, as_of)
-        night = XNight(
-            self.client, recent, walk, source_id=self.source.source_id, prices=self.prices
-        )
+        night = XNight(self.client, recent, walk, source=self.source, as_of=as_of)
         yield from night.read(self.queries)
 
     def probe(self, as_of: datetime) -> Probe:  # noqa: ARG002 - X's own hours bound the sample

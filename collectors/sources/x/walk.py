@@ -95,6 +95,11 @@ class Walk(BaseModel):
         """What to read next: the newest that is unread, so that no query starves another."""
         return max(self.stretches, key=lambda stretch: stretch.until_at, default=None)
 
+    def without(self, stretch: Stretch) -> Walk:
+        """The walk once `stretch` is older than what X shows."""
+        others = tuple(one for one in self.stretches if one != stretch)
+        return self.model_copy(update={"stretches": others, "has_lost": True})
+
     def after_page(
         self, stretch: Stretch, published: Mapping[int, datetime | None], *, is_last: bool
     ) -> Walk:

@@ -35,7 +35,7 @@ TRIAL = Trial(
         "platform": "x",
         "use": "rank",
         "agreement": {"title": "Accord écrit X 2026-07", "permits": "rank"},
-        "budget": {"night_usd": 100, "month_usd": 1000},
+        "budget": {"night_usd": 10_000, "month_usd": 100_000},
     },
     world=of,
     path="/2/",
