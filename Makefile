@@ -5,13 +5,17 @@ WORLD ?= small
 # Bytecode is kept: without it, each process would compile Airflow and pandas anew (5 s).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check chromium soak bench-load bench-start bench-quality requirements clean
+.PHONY: run test test-real check chromium soak bench-load bench-start bench-quality requirements clean
 
 run: .venv/run
 	@$(BIN)/portevoix demo run --size $(WORLD)
 
 test: .venv/test chromium check
 	@$(BIN)/python -m pytest -n 4 --dist loadfile
+
+# Against servers of Debian's packages; without them it says which to install.
+test-real: .venv/test
+	@$(BIN)/python -m pytest tests/real/wordpress_is_read.py -rs --log-cli-level=INFO
 
 check: .venv/test
 	@echo "ruff, mypy, import-linter…"

@@ -9,6 +9,9 @@ import pytest
 
 from demo.serve import Proxy, running
 from demo.world import World
+from tests.collectors.strangers import stranger
+
+__all__ = ["Serve", "serve", "stranger"]
 
 Serve = Callable[[World], Proxy]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 __all__ = ["LONGEST_HEAD", "Signs", "signs_of_headers", "signs_of_page"]
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
-
 from collectors.opener import Reply
+from collectors.sources.blog.html import Tag, tags
 
 AGENT = "portevoix"
 NO_INDEX = frozenset(("noindex", "none"))
@@ -46,16 +46,15 @@ def signs_of_page(reply: Reply) -> Signs:
     told = signs_of_headers(reply)
     text = reply.body[:LONGEST_HEAD].decode("utf-8", "replace")
     end = END_OF_HEAD.search(text)
-    # A bare text or an address would make Beautiful Soup warn that it is no markup.
-    soup = BeautifulSoup(f"<html>{text[: end.start()] if end else text}", "html.parser")
-    metas = [(_word(tag, "name"), _word(tag, "content")) for tag in soup.find_all("meta")]
+    head = tuple(tags(text[: end.start()] if end else text))
+    metas = [(_word(tag, "name"), _word(tag, "content")) for tag in head if tag.name == "meta"]
     rules = {
         r.strip() for n, content in metas if n in ("robots", AGENT) for r in content.split(",")
     }
     return Signs(
         is_noindex=told.is_noindex or not NO_INDEX.isdisjoint(rules),
         is_reserved=told.is_reserved or ("tdm-reservation", "1") in metas,
-        feeds=tuple(dict.fromkeys(_feeds(soup, reply.url))),
+        feeds=tuple(dict.fromkeys(_feeds(head, reply.url))),
     )
 
 
@@ -72,20 +71,23 @@ def _header_rules(headers: Mapping[str, str]) -> frozenset[str]:
     return frozenset(rules)
 
 
-def _feeds(soup: BeautifulSoup, base: str) -> Iterator[str]:
-    links = [tag for tag in soup.find_all("link", href=True) if _is_feed(tag)]
+def _feeds(head: Iterable[Tag], base: str) -> Iterator[str]:
+    links = [tag for tag in head if tag.name == "link" and _is_feed(tag)]
     for tag in sorted(links, key=_is_of_comments):
-        yield urljoin(base, str(tag["href"]).strip())
+        with suppress(ValueError):
+            yield urljoin(base, tag.attributes["href"])
 
 
 def _is_feed(tag: Tag) -> bool:
-    is_alternate = "alternate" in [str(word).lower() for word in tag.get_attribute_list("rel")]
-    return is_alternate and _word(tag, "type") in FEED_TYPES
+    is_alternate = "alternate" in _word(tag, "rel").split()
+    is_told = bool(tag.attributes.get("href"))
+    return is_told and is_alternate and _word(tag, "type") in FEED_TYPES
 
 
 def _is_of_comments(tag: Tag) -> bool:
-    return COMMENTS.search(f"{tag.get('title', '')} {tag['href']}") is not None
+    told = tag.attributes
+    return COMMENTS.search(f"{told.get('title', '')} {told['href']}") is not None
 
 
 def _word(tag: Tag, name: str) -> str:
-    return str(tag.get(name, "")).strip().lower()
+    return tag.attributes.get(name, "").lower()

@@ -11,6 +11,9 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from collectors.opener import Marks
 
+# Entries below the first page that stay known.
+BELOW_FIRST = 30
+
 
 class Pending(BaseModel):
     """What becomes true of a site when tonight's last page is durable.
@@ -30,9 +33,9 @@ class Pending(BaseModel):
 class SiteReading(BaseModel):
     """One site. `feed`: the address of its feed; `etag`, `modified`: its last marks.
 
-    `window`: short hash of each entry on the first page → mark of what it said. `dates`: the
-    date that we gave to an entry which has none of its own; None where none can be given.
-    `is_over`: read tonight, or refused for `refusal`.
+    `window`: short hash of each entry on the first page, and of some below → mark of what it
+    said. `dates`: the date that we gave to an entry which has none of its own; None where none
+    can be given. `is_over`: read tonight, or refused for `refusal`.
     """
 
     feed: str = ""
@@ -56,10 +59,13 @@ class SiteReading(BaseModel):
         return self.model_copy(update={"pending": Pending(), "is_over": False, "refusal": ""})
 
     def turned(self, pending: Pending, *, is_last: bool) -> SiteReading:
-        """After a page: go on from `pending`, or be done and keep the first page as window."""
+        """After a page: go on from `pending`, or be done and keep what was read as window."""
         if not is_last:
             return self.model_copy(update={"pending": pending})
-        window = dict(list(pending.window.items())[: pending.count_first])
+        # An entry that goes lets an older one come up to the first page: it must be known there.
+        known = list((pending.window | _others(self.window, pending.window)).items())
+        window = dict(known[: pending.count_first + BELOW_FIRST])
+        dates = self.dates | pending.dates
         return self.model_copy(
             update={
                 "pending": Pending(),
@@ -67,9 +73,13 @@ class SiteReading(BaseModel):
                 "etag": pending.etag,
                 "modified": pending.modified,
                 "window": window,
-                "dates": {key: day for key, day in pending.dates.items() if key in window},
+                "dates": {key: day for key, day in dates.items() if key in window},
             }
         )
+
+
+def _others(window: dict[str, str], without: dict[str, str]) -> dict[str, str]:
+    return {key: mark for key, mark in window.items() if key not in without}
 
 
 class Reading(BaseModel):

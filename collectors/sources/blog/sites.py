@@ -106,7 +106,7 @@ class BlogSites:
         """The pages of one site that are left of tonight, each with the reading after it."""
         state = reading.sites[site.address]
         if state.refusal:
-            raise RefusedError(state.refusal)
+            raise OptedOutError(state.refusal)
         if state.is_over:
             return
         try:
@@ -222,5 +222,5 @@ class BlogSites:
 
 def _is_to_fail(troubles: dict[int, CollectError], *, of: int) -> bool:
     """Whether a night failed: some sites that say no to programs are told, and no failure."""
-    refused = sum(isinstance(error, RefusedError) for error in troubles.values())
+    refused = sum(isinstance(error, OptedOutError) for error in troubles.values())
     return len(troubles) > refused or 0 < of == refused
