@@ -70,6 +70,9 @@ def _profile(composer: Composer, plan: Plan, at: int, rng: Generator) -> dict[st
     )
     username = _username(identity.handle, platform, rng)
     host = population.hosts[at] or f"{username.replace('_', '-')}.example"
+    site = composer.site(voice=voice) if platform == "blog" else None
+    if site:
+        username, host = site.stem, f"{site.stem}.example"
     language = "en" if population.english[at] > 0.5 else "fr"
     order = np.argsort(-population.themes[at], kind="stable")[:3]
     themes = [THEMES[number] for number in order if population.themes[at, number] > 0]
@@ -79,12 +82,14 @@ def _profile(composer: Composer, plan: Plan, at: int, rng: Generator) -> dict[st
         "author_id": author_id_of(platform, username, host),
         "username": username,
         "host": host,
-        "display_name": identity.display_name,
+        "display_name": site.title if site else identity.display_name,
         "is_bot": identity.is_declared_automated and platform in ("mastodon", "x"),
         "is_verified": bool(rng.random() < _VERIFIED.get(voice, 0.04)),
         **_placed(bio, platform, rng),
         **_marks(platform, rng),
     }
+    if site:
+        row["bio"] = site.description
     if opt_out and opt_out.bio:
         row["bio"] = f"{row['bio']} {opt_out.bio}".strip()
     return row | (opt_out.marks if opt_out else {})

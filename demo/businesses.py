@@ -74,7 +74,7 @@ def make_notices(
     ends_on = NIGHTS[0].date()
     count_new = max(1, round(_NEW_SHARE * size.openings))
     days = (ends_on - starts_at.date()).days
-    trades = rng.permutation(tuple(TRADES)).tolist()
+    trades = _trades(rng)
     rows = []
     for number, kind in enumerate(_kinds(size)):
         back = 0 if number < count_new else days - int(rng.integers(days))
@@ -88,6 +88,17 @@ def make_notices(
         rows.append(_row(composer, entry, rng))
     rows.sort(key=lambda row: (row[0].published_on, row[0].opening_id))
     return Notices(tuple(row[0] for row in rows), tuple(row[1] for row in rows))
+
+
+def _trades(rng: Generator) -> list[str]:
+    """All trades in a drawn order, but that the first ones cover every theme."""
+    drawn: list[str] = rng.permutation(tuple(TRADES)).tolist()
+    covered: dict[str, str] = {}
+    for trade in drawn:
+        for theme in codes_of(trade).themes[:1]:
+            covered.setdefault(theme, trade)
+    first = list(dict.fromkeys(covered.values()))
+    return [*first, *(trade for trade in drawn if trade not in first)]
 
 
 def _kinds(size: WorldSize) -> list[Kind]:

@@ -40,8 +40,8 @@ class Frame:
     """One core sentence, with whose it is and when it holds.
 
     ``themes`` is ``("any",)`` where the words come from the theme that is asked for;
-    ``is_rooted`` says that only someone who lives there would write it; ``manner`` is one of
-    `MANNERS`, or empty.
+    ``is_rooted`` says that only someone who lives there would write it, ``names_city`` that it
+    says the city's name; ``manner`` is one of `MANNERS`, or empty.
     """
 
     frame_id: str
@@ -51,12 +51,8 @@ class Frame:
     themes: tuple[str, ...]
     seasons: tuple[str, ...]
     is_rooted: bool
-    manner: str = ""
-
-    @property
-    def names_city(self) -> bool:
-        """Whether the sentence itself says the city's name."""
-        return "{city}" in self.sentence.lower() or names_city(self.sentence)
+    names_city: bool
+    manner: str
 
 
 def languages_of(voice: str) -> tuple[str, ...]:
@@ -116,6 +112,7 @@ def _frames_of(name: str) -> list[Frame]:
                     themes=themes or default,
                     seasons=seasons or SEASONS,
                     is_rooted=is_rooted,
+                    names_city="{city}" in sentence.lower() or names_city(sentence),
                     manner=manner,
                 )
             )

@@ -17,6 +17,7 @@ TRADES: Mapping[str, str] = MappingProxyType(
 _DECLARED_AUTOMATED_RATE = 0.6
 _NO_BIO_RATE = {"resident": 0.14, "visitor": 0.16, "namesake": 0.14, "commuter": 0.14}
 _HANDLE_MIN = 6
+_LONGEST_HOST = 50
 _NUMBER = 4  # signs of the number that tells two handles apart
 # Where the material has no profiles of a voice, whose it resembles.
 _LIKE = {"second_home": "visitor", "leaver": "visitor", "maker": "business"}
@@ -39,6 +40,15 @@ class Identity:
     is_declared_automated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A blog's title, the beginning of its host, and the line under its title."""
+
+    title: str
+    stem: str
+    description: str
+
+
 class Identities:
     """Draws names, profiles and shops; gives no handle and no shop name twice."""
 
@@ -58,6 +68,18 @@ class Identities:
         display_name, _, wish = drawn.partition(" | ")
         automated = voice == "automated" and self._rng.random() < _DECLARED_AUTOMATED_RATE
         return Identity(display_name.strip(), self._fresh_handle(wish, longest), automated)
+
+    def site(self, *, voice: str) -> Site | None:
+        """Draw a blog's names, never given before; None where the material has none of a voice."""
+        sheet = read("blogs")
+        if voice not in sheet["names"]:
+            return None
+        drawn = self._filled_together(self._rng.choice(lines(sheet["names"][voice])))
+        title, _, wish = drawn.partition(" | ")
+        stem = self._fresh_handle(wish, _LONGEST_HOST).replace("_", "-")
+        line = self._rng.choice(lines(sheet["descriptions"][voice]))
+        description = fill(line, self._names, self._rng, season="spring")
+        return Site(capital(title.strip()), stem, description)
 
     def bio(self, *, voice: str, themes: Sequence[str], language: str) -> Bio:
         """Draw a profile in the voice's manner, with its themes."""

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cities.errors import PortevoixError
+from demo.articles import Article, articles
 from demo.frames import VOICES, Frame, frames, languages_of, pools
 from demo.habits import PERSONAL, Ask, dressed, tagged
-from demo.identities import TRADES, Bio, Identities, Identity
+from demo.identities import TRADES, Bio, Identities, Identity, Site
 from demo.phrases import fill, fold, lines, read, season_of, words
 from demo.themes import THEMES
 
@@ -41,7 +42,7 @@ class MaterialExhaustedError(PortevoixError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One composed post; ``manner`` is that of its frame."""
+    """One composed post; ``manner`` is that of its frame, ``title`` that of a blog's entry."""
 
     text: str
     hashtags: tuple[str, ...]
@@ -50,6 +51,7 @@ class Text:
     themes: tuple[str, ...]
     places: tuple[str, ...]
     manner: str = ""
+    title: str = ""
 
 
 class Composer:
@@ -90,6 +92,38 @@ class Composer:
             places=places,
             manner=frame.manner,
         )
+
+    def title(self, ask: Ask, *, month: int) -> str:
+        """Draw a title for an article of a blog; empty where the material has none."""
+        found = [
+            title
+            for title in articles(ask.voice, ask.theme, "titles")
+            if ask.tag_city or not title.names_city
+        ]
+        return self._filled(self._rng.choice(found), ask, month) if found else ""
+
+    def article(self, ask: Ask, *, month: int) -> str:
+        """Draw the body of an article; empty where the material has none left."""
+        found = [
+            body
+            for body in articles(ask.voice, ask.theme, "bodies")
+            if self._uses[body.frame_id] < self._limit and (ask.tag_city or not body.names_city)
+        ]
+        if not found:
+            return ""
+        drawn = self._rng.sample(found, min(_DRAW_AMONG, len(found)))
+        chosen = min(drawn, key=lambda body: self._uses[body.frame_id])
+        self._uses[chosen.frame_id] += 1
+        return self._filled(chosen, ask, month).replace("\n", "\n\n")
+
+    def _filled(self, article: Article, ask: Ask, month: int) -> str:
+        lists = dict(words(ask.language, ask.voice))
+        lists["month"] = (read("calendar")[ask.language][month - 1],)
+        return fill(article.sentence, lists, self._rng, season=ask.season)
+
+    def site(self, *, voice: str) -> Site | None:
+        """Return the title, the host's beginning and the line of a blog; None without material."""
+        return self._identities.site(voice=voice)
 
     def bio(self, *, voice: str, themes: Sequence[str], language: str) -> Bio:
         """Compose what an author says of themselves, and where they say they are."""

@@ -31,6 +31,7 @@ _EDITS = (
 _LINK = re.compile(r"https?://[^\s«»()]+")
 _LINK_HOSTS = ("infos", "agenda", "blog", "photos", "boutique")
 _LONGEST_ON_X = 280
+_ARTICLES, _TITLED = 0.6, 0.4  # of a blog's entries: written as an article, or given a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +93,25 @@ def _asks(plan: Plan, post: int) -> Iterator[Ask]:
 def _lengthened(
     composer: Composer, ask: Ask, text: Text, *, plan: Plan, post: int, rng: Generator
 ) -> Text:
-    """A blog's entry goes on: one to three paragraphs more of the same subject."""
+    """A blog's entry goes on: an article where there is one, paragraphs of the same subject."""
     more = replace(ask, theme=text.themes[0] if text.themes else None, tag_city=False, manner="")
     more = more.in_manner("", language=text.language)
     found = [text]
-    for _ in range(int(rng.integers(1, 4))):
+    about = replace(more, tag_city=ask.tag_city)
+    month = moment_of(plan, post).month
+    is_french, chance = more.language == "fr", rng.random(2)
+    is_article, is_titled = is_french and chance[0] < _ARTICLES, is_french and chance[1] < _TITLED
+    body = composer.article(about, month=month) if is_article else ""
+    title = composer.title(about, month=month) if body or is_titled else ""
+    for _ in range(int(rng.integers(0, 2) if body else rng.integers(1, 4))):
         try:
             found.append(composer.compose(more, month=moment_of(plan, post).month))
         except MaterialExhaustedError:
             break
     return replace(
         text,
-        text="\n\n".join(part.text for part in found),
+        text="\n\n".join([*(part.text for part in found), *([body] if body else [])]),
+        title=title,
         hashtags=tuple(dict.fromkeys(tag for part in found for tag in part.hashtags)),
         themes=tuple(dict.fromkeys(theme for part in found for theme in part.themes)),
     )
@@ -136,6 +144,7 @@ def dressed(
     title = ""
     if author.platform == "blog":
         title, body = entry_of(body)
+        title = text.title or title
     return Words(
         text=_fitted(body, _LONGEST_ON_X) if author.platform == "x" else body,
         hashtags=hashtags,

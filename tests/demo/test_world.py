@@ -16,24 +16,18 @@ from demo.generate import SIZES, WorldSize, generate
 from demo.texts import FRAME_SHARE
 from demo.truth import TrueAuthor, Truth, read_truth
 from demo.voices import VOICE_SHARES
-from demo.world import World, WorldAuthor, WorldPost, read_world, write_world
+from demo.world import World, WorldPost, read_world, write_world
+from tests.demo.worlds import WHOLE_SMALL, small_truth, small_world
 
 
 @pytest.fixture(scope="module")
-def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("worlds") / "small"
-    generate(folder, size="small")
-    return folder
+def small() -> World:
+    return small_world()
 
 
 @pytest.fixture(scope="module")
-def small(small_folder: Path) -> World:
-    return read_world(small_folder)
-
-
-@pytest.fixture(scope="module")
-def truth(small_folder: Path) -> Truth:
-    return read_truth(small_folder)
+def truth() -> Truth:
+    return small_truth()
 
 
 @pytest.fixture(scope="module")
@@ -101,10 +95,10 @@ def test_engagement_follows_true_reach_with_noise(small: World, truth: Truth) ->
     for post in small.posts:
         total[post.author_id] += post.likes + post.replies + post.shares
         count[post.author_id] += 1
-    residents = [author for author in truth.authors if author.is_resident]
+    residents = [a for a in truth.authors if a.is_resident and a.platform != "blog"]
     mean = np.array([total[a.author_id] / count[a.author_id] for a in residents])
     reach = np.array([a.true_reach for a in residents])
-    assert 0.6 < np.corrcoef(ranks(mean), ranks(reach))[0, 1] < 0.95
+    assert 0.5 < np.corrcoef(ranks(mean), ranks(reach))[0, 1] < 0.95
     likes = np.array([post.likes for post in small.posts])
     assert likes.var() > 5 * likes.mean()
 
@@ -115,16 +109,17 @@ def test_no_frame_makes_more_than_its_share(truth: Truth) -> None:
 
 
 @pytest.mark.parametrize("size", ["small", "tiny"])
-def test_every_voice_and_theme_is_there(size: str, small_folder: Path, tiny_folder: Path) -> None:
-    truth = read_truth(small_folder if size == "small" else tiny_folder)
+def test_every_voice_and_theme_is_there(size: str, tiny_folder: Path) -> None:
+    truth = small_truth() if size == "small" else read_truth(tiny_folder)
     assert {author.voice for author in truth.authors} == set(VOICE_SHARES)
     residents = [author for author in truth.authors if author.is_resident]
     assert len(residents) == pytest.approx(0.44 * len(truth.authors), rel=0.06)
     mains = Counter(main_theme(author) for author in residents)
-    assert set(mains) == set(SIZES[size].themes)
-    assert {post for row in truth.posts for post in row.themes} >= set(SIZES[size].themes)
+    themes = set(WHOLE_SMALL.themes if size == "small" else SIZES[size].themes)
+    assert set(mains) == themes
+    assert {post for row in truth.posts for post in row.themes} >= themes
     if size == "small":
-        assert min(mains.values()) >= 10
+        assert min(mains.values()) >= 5
 
 
 def main_theme(author: TrueAuthor) -> str:
@@ -196,19 +191,14 @@ def test_every_way_to_say_no_is_there(small: World, truth: Truth) -> None:
     assert any(count > 1 for author, count in unlisted.items() if author in ids)
 
 
-def test_two_accounts_of_one_person_link_to_each_other(small: World, truth: Truth) -> None:
-    people = defaultdict(list)
-    for author, true in zip(small.authors, truth.authors, strict=True):
-        people[true.person_id].append(author)
-    pairs = [accounts for accounts in people.values() if len(accounts) > 1]
-    assert len(pairs) >= 3
-    assert all(links_to(one, other) and links_to(other, one) for one, other in pairs)
-    claims = sum(any(label == "Autre compte" for label, _ in a.fields) for a in small.authors)
-    assert claims == 2 * len(pairs) + 1
-
-
-def links_to(author: WorldAuthor, other: WorldAuthor) -> bool:
-    return any(value == f"https://{other.host}/@{other.username}" for _, value in author.fields)
+def test_one_account_claims_another_s_alone(small: World, truth: Truth) -> None:
+    people = Counter(true.person_id for true in truth.authors)
+    claims = [
+        true.person_id
+        for author, true in zip(small.authors, truth.authors, strict=True)
+        if "Autre compte" in dict(author.fields) or "https://" in author.bio
+    ]
+    assert sum(people[person] == 1 for person in claims) == 1
 
 
 def test_threads_go_back_in_time_and_stay_among_one_s_own(small: World, truth: Truth) -> None:
@@ -226,8 +216,8 @@ def test_threads_go_back_in_time_and_stay_among_one_s_own(small: World, truth: T
 
 
 @pytest.mark.parametrize("size", ["small", "tiny"])
-def test_the_second_night_has_news(size: str, small_folder: Path, tiny_folder: Path) -> None:
-    world = read_world(small_folder if size == "small" else tiny_folder)
+def test_the_second_night_has_news(size: str, tiny_folder: Path) -> None:
+    world = small_world() if size == "small" else read_world(tiny_folder)
     before, after = world.file.nights
     shown = [post for post in world.posts if post.is_shown_at(before)]
     least = 80 if size == "small" else 4
