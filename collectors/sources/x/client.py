@@ -94,8 +94,9 @@ class XClient:
 
     @property
     def has_refused(self) -> bool:
-        """Whether the last answer was a refusal or a failure that X stated: it gave nothing."""
-        return self.status >= REFUSALS
+        """Whether the last answer gave nothing: a refusal, a stated failure, a mere page."""
+        kind = self.headers.get("Content-Type", "json")
+        return self.status >= REFUSALS or "json" not in kind
 
     def counts(self, query: str) -> list[Any]:
         """How many posts a query finds, hour by hour, in the seven days that X shows."""

@@ -16,7 +16,7 @@ from collectors.errors import PayloadError
 from collectors.paging import Page
 from collectors.recent import Recent
 from collectors.sources.x.client import IDS_PAGE, LARGEST_PAGE, SMALLEST_PAGE, XClient
-from collectors.sources.x.parsing import page_of, published_of
+from collectors.sources.x.parsing import counted_of, page_of, published_of
 from collectors.sources.x.purse import Prices, Purse, dollars
 from collectors.sources.x.till import Till
 from collectors.sources.x.walk import SHOWN, Stretch, Walk
@@ -58,7 +58,7 @@ class XNight:
     def read(self, queries: Sequence[str]) -> Iterator[Page]:
         """All pages of the night."""
         yield from self._count(queries)
-        yield from self._search()
+        yield from self._search(queries)
         yield from self._read_back()
         logger.info(
             "%s: about %d posts counted, %d read; %s USD spent tonight, %s this month",
@@ -79,7 +79,7 @@ class XNight:
             query = queries[self._walk.counted]
             buckets = yield from self._till.ask(price, partial(_counts, query=query))
             stretches = [s for s in self._walk.stretches if s.query == query]
-            found = sum(_counted(bucket, stretches) for bucket in buckets)
+            found = sum(counted_of(bucket, stretches) for bucket in buckets)
             self._walk = self._walk.model_copy(
                 update={
                     "counted": self._walk.counted + 1,
@@ -87,13 +87,20 @@ class XNight:
                 }
             )
 
-    def _search(self) -> Iterator[Page]:
+    def _page_size(self, queries: Sequence[str]) -> int:
+        """No larger than what is still expected: a kill loses what was reserved."""
+        if self._walk.counted < len(queries):
+            return LARGEST_PAGE
+        expected = self._walk.estimate - self._walk.count_read
+        return min(LARGEST_PAGE, max(SMALLEST_PAGE, expected))
+
+    def _search(self, queries: Sequence[str]) -> Iterator[Page]:
         """The newest unread first, until all is read or the budget is."""
         while (stretch := self._walk.newest_stretch()) is not None:
             if stretch.until_at <= self._oldest:
                 self._walk = self._walk.without(stretch)
                 continue
-            size = self._prices.posts_for(self._purse.left, most=LARGEST_PAGE)
+            size = self._prices.posts_for(self._purse.left, most=self._page_size(queries))
             if size < SMALLEST_PAGE:
                 return
             bounds, token = self._tokens.pop(stretch, (self._bounds(stretch), ""))
@@ -222,18 +229,3 @@ def _posts(client: XClient, *, numbers: Sequence[str]) -> dict[str, Any]:
 def _meta(answer: Mapping[str, Any]) -> Mapping[str, Any]:
     meta = answer.get("meta")
     return meta if isinstance(meta, dict) else {}
-
-
-def _counted(bucket: Any, stretches: Sequence[Stretch]) -> int:
-    """Posts of an hour, when a stretch bears on it."""
-    if not isinstance(bucket, dict) or not isinstance(count := bucket.get("tweet_count"), int):
-        return 0
-    try:
-        start, end = (datetime.fromisoformat(str(bucket.get(name))) for name in ("start", "end"))
-    except ValueError:
-        return count
-    is_borne = any(
-        start < stretch.until_at and (stretch.since_at is None or end > stretch.since_at)
-        for stretch in stretches
-    )
-    return count if is_borne else 0

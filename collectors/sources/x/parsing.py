@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["page_of", "published_of"]
+__all__ = ["counted_of", "page_of", "published_of"]
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from collectors.paging import Cursor, Odd, Page, sift
 from collectors.records import Base, Gone
 from collectors.sources.x.answers import Account, Tweet
 from collectors.sources.x.records import PLATFORM, TweetRecords, records_of, wants_out
+from collectors.sources.x.walk import Stretch
 
 LONGEST_NUMBER = 19
 Reason = Literal["deleted", "private", "withdrawn"]
@@ -32,6 +33,21 @@ def published_of(answer: Mapping[str, Any]) -> dict[int, datetime | None]:
         if number:
             found[int(number)] = _moment(item.get("created_at"))
     return found
+
+
+def counted_of(bucket: Any, stretches: Sequence[Stretch]) -> int:
+    """Posts that X counts in an hour, when one of the stretches bears on it."""
+    count = bucket.get("tweet_count") if isinstance(bucket, dict) else None
+    if not isinstance(count, int):
+        return 0
+    start, end = _moment(bucket.get("start")), _moment(bucket.get("end"))
+    if start is None or end is None:
+        return count
+    is_borne = any(
+        start < stretch.until_at and (stretch.since_at is None or end > stretch.since_at)
+        for stretch in stretches
+    )
+    return count if is_borne else 0
 
 
 def page_of(
