@@ -25,9 +25,10 @@ X = {
 @pytest.fixture
 def stage(tmp_path: Path, proxy: Proxy) -> Stage:
     """The demo city with X, and no agreement for it."""
-    stage = new_stage(tmp_path / "data", proxy.environment)
+    stage = new_stage(tmp_path / "data", proxy)
     city = yaml.safe_load(stage.folder.city_file.read_text(encoding="utf-8"))
-    city["sources"].append(X)
+    kept = [each for each in city["sources"] if each["platform"] in ("mastodon", "bodacc")]
+    city["sources"] = [*kept, X]
     stage.folder.city_file.write_text(yaml.safe_dump(city), encoding="utf-8")
     return stage
 

@@ -64,6 +64,30 @@ def test_a_way_that_comes_later_in_the_night_tells_it(town: Town) -> None:
     assert town.rows(AUTHORS) == [("anna@saone.example", 1)]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("nights", [1, 2], ids=["one night", "two nights"])
+def test_an_author_whom_only_a_listening_source_tells_is_not_ranked(
+    town: Town, order: tuple[int, int], nights: int
+) -> None:
+    town.change_source(OTHER_SOURCE, use="listen")
+    ways = [untold(), post()]
+    for turn, at in enumerate(order):
+        night = NIGHT_2 if turn and nights == 2 else NIGHT_1
+        source = (SOURCE, OTHER_SOURCE)[at]
+        town.land(ways[at].model_copy(update={"observed_at": night}), source=source, as_of=night)
+        if nights == 2:
+            town.load(night)
+    town.load(NIGHT_2)
+    assert town.rows("select author_id, named_by from posts") == [
+        ("anna@saone.example", [OTHER_SOURCE])
+    ]
+    for view in ("personal_posts", "rankable_authors"):
+        assert town.rows(f"from {view}") == []
+    town.change_source(OTHER_SOURCE, use="rank")
+    town.load(NIGHT_2 + timedelta(days=1))
+    assert len(town.rows("from personal_posts")) == 1
+
+
 def test_a_source_for_members_gives_none(town: Town) -> None:
     town.change_source(SOURCE, use="members")
     town.land(untold(1), post(2))

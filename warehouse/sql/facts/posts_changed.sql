@@ -15,6 +15,7 @@ set
     shares = changed.shares,
     views = changed.views,
     source_ids = changed.source_ids,
+    named_by = changed.named_by,
     first_observed_at = least(posts.first_observed_at, changed.first_observed_at),
     observed_at = greatest(posts.observed_at, changed.observed_at)
 from changed_posts as changed

@@ -2,6 +2,8 @@
 -- post counts for the city, never for a person.
 
 alter table posts alter column author_id drop not null;
+-- the sources that told the author, where not all of source_ids did; null: all of them
+alter table posts add column named_by varchar[];
 
 -- one row per author that may be scored: (platform, author_id): seen by a source that ranks, or
 -- linked by a member and seen by a source that is for members
@@ -17,21 +19,21 @@ ranked as (
     from posts
     where
         author_id is not null
-        and list_has_any(source_ids, (select ranking from permitted))
+        and list_has_any(coalesce(named_by, source_ids), (select ranking from permitted))
 ),
 linked as (
     select distinct platform, author_id
     from posts
     semi join brief_accounts using (platform, author_id)
-    where list_has_any(source_ids, (select joining from permitted))
+    where list_has_any(coalesce(named_by, source_ids), (select joining from permitted))
 )
 select platform, author_id from ranked
 union
 select platform, author_id from linked;
 
 -- one row per post that counts for its author: (platform, post_id), `row_id` is its place in
--- posts: its author is told, and it is shown by a source that ranks, or by one that is for
--- members and of a linked account
+-- posts: its author is told by a source that ranks, or by one that is for members and of a linked
+-- account. What only a listening source tells counts for the city, never for the person.
 create or replace view personal_posts as
 with permitted as (
     select
@@ -44,9 +46,9 @@ from posts
 where
     author_id is not null
     and (
-        list_has_any(source_ids, (select ranking from permitted))
+        list_has_any(coalesce(named_by, source_ids), (select ranking from permitted))
         or (
-            list_has_any(source_ids, (select joining from permitted))
+            list_has_any(coalesce(named_by, source_ids), (select joining from permitted))
             and (platform, author_id) in (select (platform, author_id) from brief_accounts)
         )
     );

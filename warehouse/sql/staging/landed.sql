@@ -5,6 +5,7 @@ with once as (
     select
         staged.* exclude (batch, size, is_odd, other),
         list_value(batches.source_id) as source_ids,
+        if(staged.author_id is null, []::varchar[], null) as named_by,
         staged.observed_at as first_observed_at,
     from staged
     inner join batches using (batch)

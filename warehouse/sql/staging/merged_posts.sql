@@ -17,6 +17,13 @@ ordered as (
             max(views) over night as views
         ),
         list_sort(list_distinct(list(source_id) over post)) as source_ids,
+        if(
+            bool_or(author_id is null) over post,
+            list_sort(list_distinct(
+                list_filter(list(if(author_id is null, '', source_id)) over post, lambda s: s <> '')
+            )),
+            null
+        ) as named_by,
         min(observed_at) over post as first_observed_at,
     from versions
     window
