@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LONGEST", "ROBOTS_PATH", "permits"]
+__all__ = ["LONGEST", "ROBOTS_PATH", "bears_on", "permits"]
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def permits(robots: str, path: str) -> bool:
     fitting = [
         (len(pattern), is_allowing)
         for is_allowing, pattern in _rules(robots[:LONGEST])
-        if _bears_on(pattern, wanted)
+        if bears_on(pattern, wanted)
     ]
     return max(fitting, default=(0, True))[1]
 
@@ -84,7 +84,7 @@ def _plain(path: str) -> str:
     return unquote(SLASH_INSIDE.sub("%252F", path))
 
 
-def _bears_on(pattern: str, path: str) -> bool:
+def bears_on(pattern: str, path: str) -> bool:
     """Whether a pattern (`*` anything, `$` the end) fits; without regex, which could be slow."""
     is_whole = pattern.endswith("$")
     first, *rest = pattern.removesuffix("$").split("*")

@@ -224,20 +224,70 @@ def test_reservations_and_feeds_that_plugins_mark(
     )
     marks = {"plugin.example": {"X_Robots_Tag": "noindex, follow"},
              "bing.example": {"X_Robots_Tag": "bingbot: noindex"},
-             "reserved.example": {"tdm_reservation": "1"}}  # fmt: skip
+             "reserved.example": {"tdm_reservation": "1"},
+             "press.example": {}}  # fmt: skip
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         host = handler.path.split("/")[2]
         if handler.path.endswith("/feed"):
             reply(handler, feed, **marks[host])
+        elif handler.path == "http://press.example/.well-known/tdmrep.json":
+            reply(handler, b'[{"location": "/", "tdm-reservation": 1}]')
         else:
             reply(handler, b"<html><head></head></html>", status="200")
 
     stranger(answer)
     outcome = read(*(f"http://{host}/feed" for host in marks))
-    assert "1 of 3 sites could not be read: sites[2] reserves text" in outcome.sentence
+    assert "2 of 4 sites could not be read: sites[2] reserves text" in outcome.sentence
     posts = landed(folder, "blogs", "post")
     # "12" may be any site's: the address is the key.
     assert {post["post_id"] for post in posts} == {"https://a.example/12"}
     assert [post["author_id"] for post in posts] == ["plugin.example", "bing.example"]
     assert posts[0]["hashtags"] == ["quai"]
+
+
+ODD = (
+    "<item><title>Montréval, sans adresse</title><pubDate>{date}</pubDate></item>",
+    "<item><title>Montréval</title><link>javascript:alert(1)</link>"
+    "<pubDate>{date}</pubDate></item>",
+    "<item><title>Montréval</title><link>https://a.example/2</link><pubDate>hier</pubDate></item>",
+    "<item><title>Montréval</title><link>https://a.example/{long}</link>"
+    "<pubDate>{date}</pubDate></item>",
+)
+SOUND = (
+    "<item><title>Montréval</title><link>https://a.example/1</link><pubDate>{date}</pubDate></item>"
+)
+
+
+def test_odd_entries_are_counted_and_stop_nothing(
+    stranger: Stranger, folder: CityFolder, read: Read
+) -> None:
+    rows = "".join((*ODD, SOUND)).format(date="Mon, 16 Nov 2026 10:00:00 GMT", long="a" * 3000)
+    feed = f"<rss version='2.0'><channel><title>A</title>{rows}</channel></rss>".encode()
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        is_feed = handler.path.endswith("/feed")
+        reply(handler, feed if is_feed else b"", status="200" if is_feed else "404")
+
+    stranger(answer)
+    outcome = read("http://a.example/feed")
+    assert (outcome.state, outcome.counts.posts, outcome.counts.odd) == ("done", 1, 4)
+    assert outcome.odd[0].position == "sites[0], page 1, item 1"
+    assert all("Montréval" not in odd.cause for odd in outcome.odd)
+
+
+def test_a_site_that_leads_on_for_ever_is_left(
+    stranger: Stranger, folder: CityFolder, read: Read
+) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        if "/feed" not in handler.path:
+            reply(handler, status="404")
+            return
+        page = handler.path.rpartition("=")[2] if "=" in handler.path else "1"
+        item = SOUND.format(date="Mon, 16 Nov 2026 10:00:00 GMT").replace("/1<", f"/{page}<")
+        head = "<title>A</title><generator>https://wordpress.org/?v=6</generator>"
+        reply(handler, f"<rss version='2.0'><channel>{head}{item}</channel></rss>".encode())
+
+    stranger(answer)
+    outcome = read("http://a.example/feed")
+    assert (outcome.state, outcome.counts.posts) == ("done", 500)

@@ -78,8 +78,32 @@ def test_history_then_304_then_edits_and_deletions(
     server, seeded = site
     reading(folder, SITE)
     first = datetime.now(UTC).replace(microsecond=0)
+    history_is_read(seeded, forward, folder, settings, first)
+    forward.asked.clear()
+    outcome = night(folder, settings, first + timedelta(minutes=1))
+    assert (outcome.state, outcome.counts.posts, outcome.counts.gone) == ("done", 0, 0)
+    assert forward.statuses("/feed/") == [304]
+    heads = sum(method == "HEAD" for method, _, _ in forward.asked)
+    logger.info(f"second night: 304 on the feed, {len(forward.asked)} requests, {heads} HEAD")
+    server.act("edit", "Le marché du 2e samedi")
+    server.act("trash", "Le marché du 4e samedi")
+    third = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=2)
+    outcome = night(folder, settings, third)
+    assert (outcome.state, outcome.counts.posts, outcome.counts.gone) == ("done", 1, 1)
+    assert landed(folder, "blogs", "post")[-1]["text"].endswith("À Montréval, corrigé.")
+    logger.info(f"third night: {outcome.counts.posts} edited, {outcome.counts.gone} gone")
+
+
+def history_is_read(
+    seeded: dict[str, Any],
+    forward: Forward,
+    folder: CityFolder,
+    settings: Settings,
+    as_of: datetime,
+) -> None:
+    """The first night: all pages of the feed, once each, and what they say."""
     began = time.monotonic()
-    outcome = night(folder, settings, first)
+    outcome = night(folder, settings, as_of)
     seconds = time.monotonic() - began
     assert (outcome.state, outcome.sentence, outcome.counts.odd) == ("done", "", 0)
     posts = landed(folder, "blogs", "post")
@@ -98,29 +122,6 @@ def test_history_then_304_then_edits_and_deletions(
         f"WordPress {seeded['version']}: {COUNT} posts, {len(posts)} of the city, "
         f"{len(pages)} pages of feed, {len(forward.asked)} requests, {seconds:.1f} s"
     )
-
-    forward.asked.clear()
-    outcome = night(folder, settings, first + timedelta(minutes=1))
-    assert (outcome.state, outcome.counts.posts, outcome.counts.gone) == ("done", 0, 0)
-    assert forward.statuses("/feed/") == [304]
-    logger.info(
-        f"second night: 304 on the feed, {len(forward.asked)} requests, {heads(forward)} HEAD"
-    )
-
-    server.act("edit", "Le marché du 2e samedi")
-    server.act("trash", "Le marché du 4e samedi")
-    forward.asked.clear()
-    third = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=2)
-    outcome = night(folder, settings, third)
-    assert (outcome.state, outcome.counts.posts, outcome.counts.gone) == ("done", 1, 1)
-    edited = landed(folder, "blogs", "post", f"{third:%Y%m%dT%H%M%S}"[:8])[-1]
-    assert edited["text"].endswith("À Montréval, corrigé.")
-    logger.info(f"third night: {outcome.counts.posts} edited, {outcome.counts.gone} gone")
-
-
-def heads(forward: Forward) -> int:
-    """How many pages were read back."""
-    return sum(method == "HEAD" for method, _, _ in forward.asked)
 
 
 @pytest.mark.parametrize("address", [f"{SITE}feed/atom/", f"{SITE}?s=Montr%C3%A9val&feed=rss2"])

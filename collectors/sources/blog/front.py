@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["LONGEST_HEAD", "Signs", "signs_of_headers", "signs_of_page"]
+__all__ = ["LONGEST_HEAD", "TDM_PATH", "Signs", "reserves", "signs_of_headers", "signs_of_page"]
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -11,9 +12,11 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from collectors.opener import Reply
+from collectors.robots import bears_on
 from collectors.sources.blog.html import Tag, tags
 
 AGENT = "portevoix"
+TDM_PATH = "/.well-known/tdmrep.json"
 NO_INDEX = frozenset(("noindex", "none"))
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 COMMENTS = re.compile(r"comment", re.IGNORECASE)
@@ -56,6 +59,25 @@ def signs_of_page(reply: Reply) -> Signs:
         is_reserved=told.is_reserved or ("tdm-reservation", "1") in metas,
         feeds=tuple(dict.fromkeys(_feeds(head, reply.url))),
     )
+
+
+def reserves(told: str, path: str) -> bool:
+    """Whether the text of a tdmrep.json reserves a path; its first rule that fits decides.
+
+    >>> reserves('[{"location": "/", "tdm-reservation": 1}]', "/feed/")
+    True
+    >>> reserves('[{"location": "/feed", "tdm-reservation": 0}, {"location": "/"}]', "/feed/")
+    False
+    """
+    try:
+        rules = json.loads(told)
+    except (ValueError, RecursionError):
+        return False
+    for rule in rules if isinstance(rules, list) else ():
+        location = rule.get("location") if isinstance(rule, dict) else None
+        if isinstance(location, str) and bears_on(location, path):
+            return str(rule.get("tdm-reservation")) == "1"
+    return False
 
 
 def _header_rules(headers: Mapping[str, str]) -> frozenset[str]:

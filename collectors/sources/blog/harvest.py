@@ -16,9 +16,11 @@ from collectors.errors import PayloadError
 from collectors.paging import Odd, sift
 from collectors.records import Post
 from collectors.sources.blog.feed import Feed
-from collectors.sources.blog.reading import Pending, SiteReading
+from collectors.sources.blog.reading import BELOW_FIRST, Pending, SiteReading
 from collectors.sources.blog.records import Site, dates_of, mark_of, post_id_of, post_of
 
+# Forty entries a day for 120 days; a site may not lead on for ever.
+MOST_PAGES = 500
 UNDATED = "published: the entry has no date, and nothing tells how old it is"
 
 
@@ -134,7 +136,7 @@ def harvest(
     pending = before.model_copy(
         update={
             "page": before.page + 1,
-            "window": before.window | sieve.window,
+            "window": _shortened(before) | sieve.window,
             "dates": before.dates | sieve.dates,
             "count_first": before.count_first or len(sieve.window),
         }
@@ -147,5 +149,13 @@ def harvest(
         odd=tuple(odd),
         pending=pending,
         met=tuple(sieve.met),
-        is_last=not (feed.is_of_wordpress and is_new) or meets_known or sieve.has_old,
+        is_last=not (feed.is_of_wordpress and is_new)
+        or meets_known
+        or sieve.has_old
+        or before.page >= MOST_PAGES,
     )
+
+
+def _shortened(pending: Pending) -> dict[str, str]:
+    """The window of what will be known: it must not grow with the history."""
+    return dict(list(pending.window.items())[: pending.count_first + BELOW_FIRST])

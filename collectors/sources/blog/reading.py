@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Pending", "Reading", "SiteReading"]
+__all__ = ["BELOW_FIRST", "Pending", "Reading", "SiteReading"]
 
 from collections.abc import Iterable
 from datetime import datetime

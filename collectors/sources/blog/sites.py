@@ -72,6 +72,7 @@ class BlogSites:
         troubles: dict[int, CollectError] = {}
         count = 0
         for number, address in enumerate(self.source.sites):
+            self.visitor.begin()
             try:
                 entrance = self.visitor.enter(address)
             except CollectError as error:
@@ -109,6 +110,7 @@ class BlogSites:
             raise OptedOutError(state.refusal)
         if state.is_over:
             return
+        self.visitor.begin()
         try:
             feed, state = self._first(site, state, as_of)
         except OptedOutError as error:

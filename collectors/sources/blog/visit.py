@@ -4,14 +4,22 @@ from __future__ import annotations
 
 __all__ = ["Entrance", "OptedOutError", "Visitor"]
 
+import time
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from collectors.errors import PayloadError, RefusedError
+from collectors.errors import PayloadError, RefusedError, WaitError
 from collectors.opener import Marks, Opener, Reply
 from collectors.robots import LONGEST, ROBOTS_PATH, permits
 from collectors.sources.blog.feed import NOT_A_FEED, Feed, is_feed, read_feed
-from collectors.sources.blog.front import LONGEST_HEAD, Signs, signs_of_headers, signs_of_page
+from collectors.sources.blog.front import (
+    LONGEST_HEAD,
+    TDM_PATH,
+    Signs,
+    reserves,
+    signs_of_headers,
+    signs_of_page,
+)
 from collectors.waiting import Patience
 
 OK, NOT_MODIFIED = 200, 304
@@ -20,6 +28,9 @@ LOCKED = (401, 402, 403, 451)
 ROBOTS = "asks programs not to read it (robots.txt)"
 NOINDEX = "says that no program may index it (noindex)"
 RESERVED = "reserves text and data mining (tdm-reservation)"
+LONGEST_TDM = 64 * 1024
+# A site that drips its pages must not take the others' night; the next try goes on.
+SITE_SECONDS = 600.0
 NO_FEED = "names no feed; write the address of its feed"
 
 
@@ -43,16 +54,22 @@ class Visitor:
         self._opener = opener
         self._patience = patience
         self._robots: dict[str, str] = {}
+        self._ends_at = float("inf")
 
     def close(self) -> None:
         """Close the connections."""
         self._opener.close()
+
+    def begin(self) -> None:
+        """Give the next site its time."""
+        self._ends_at = time.monotonic() + SITE_SECONDS
 
     def enter(self, address: str, *, feed: str = "", marks: Marks | None = None) -> Entrance:
         """The first page of a site's feed; `feed` and `marks` are what the last night found.
 
         `OptedOutError` when robots.txt, noindex or a reservation keeps programs off.
         """
+        self._respect_reservation(address)
         reply = self._ask(address, marks if feed == address else None)
         if reply.status == NOT_MODIFIED or (reply.status == OK and is_feed(reply)):
             self._respect(self._front_of(address), reply)
@@ -98,13 +115,27 @@ class Visitor:
 
     def _robots_of(self, origin: str) -> str:
         # RFC 9309: a missing robots.txt forbids nothing; one that fails (WaitError) forbids all.
-        reply = self._opener.ask(f"{origin}{ROBOTS_PATH}", beginning_bytes=LONGEST)
+        return self._text_at(f"{origin}{ROBOTS_PATH}", LONGEST)
+
+    def _respect_reservation(self, address: str) -> None:
+        """`OptedOutError` when a site's tdmrep.json reserves mining: the press does it so."""
+        if not self.may_read(address):
+            raise OptedOutError(ROBOTS)
+        told = self._patience.call(lambda: self._text_at(urljoin(address, TDM_PATH), LONGEST_TDM))
+        if reserves(told, urlsplit(address).path or "/"):
+            raise OptedOutError(RESERVED)
+
+    def _text_at(self, address: str, longest: int) -> str:
+        """A file by which a host speaks to programs; empty when it has none."""
+        reply = self._opener.ask(address, beginning_bytes=longest)
         return reply.body.decode("utf-8", "replace") if reply.status == OK else ""
 
     def _ask(self, address: str, marks: Marks | None = None) -> Reply:
         """An answer, when robots.txt permits it, wherever it came from in the end."""
         if not self.may_read(address):
             raise OptedOutError(ROBOTS)
+        if time.monotonic() > self._ends_at:
+            raise WaitError("takes too long to answer", wait_seconds=float("inf"))
         reply = self._patience.call(lambda: self._opener.ask(address, marks=marks))
         if reply.url != address and not self.may_read(reply.url):
             raise OptedOutError(ROBOTS)
