@@ -49,6 +49,11 @@ class Nights:
         write_briefs(self.folder, night)
         return collect(self.folder, source_id, night, settings=self.settings)
 
+    def asked(self, host: str, path: str) -> int:
+        """How many questions a host got whose path begins so."""
+        asked = self.proxy.requests().get(host, {})
+        return sum(count for each, count in asked.items() if each.startswith(path))
+
     def forget(self) -> None:
         """Remove all that was landed and every cursor, as if no night had been."""
         for folder in ("landing", "state"):

@@ -1,20 +1,15 @@
-"""Instagram's pages through instaloader: walks, stops at the first sign, both ways one platform."""
+"""Instagram's pages through instaloader: walks, fields, deletions; both ways are one platform."""
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from instaloader import exceptions
 
 from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors.check import check
-from collectors.sources.instagram.web_trouble import ERRORS
-from demo.limits import GENEROUS, PlatformLimits
 from demo.world import World
 from tests.collectors.conftest import Serve
 from tests.collectors.instagram_nights import OFFICIAL, WEB, Nights
@@ -34,8 +29,7 @@ from tests.demo.instagram_world import (
 from tests.demo.small_world import NIGHT_1, NIGHT_2
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-TOKEN = "demo-token"
-TAG_PAGES, PLACE_PAGES = "/explore/tags/", "/explore/locations/"
+TAG_PAGES = "/explore/tags/"
 Begin = Callable[[World], Nights]
 
 
@@ -112,11 +106,11 @@ def test_the_same_post_by_both_ways_is_one(begin: Begin) -> None:
 def test_a_second_night_stops_at_what_was_read(begin: Begin) -> None:
     nights = begin(gram([*pictures(200, HOUR), picture(990, "bob", NIGHT_1 + HOUR)]))
     nights.night(WEB)
-    first = _asked(nights, WWW, TAG_PAGES)
+    first = nights.asked(WWW, TAG_PAGES)
     nights.proxy.forget_requests()
     nights.night(WEB, NIGHT_2)
     assert first >= 8
-    assert _asked(nights, WWW, TAG_PAGES) <= 3
+    assert nights.asked(WWW, TAG_PAGES) <= 3
     assert code(990) in ids(landed(nights.folder, WEB, "post", "20261118"))
 
 
@@ -142,75 +136,6 @@ def test_a_page_that_was_lost_overnight_begins_the_walk_anew(begin: Begin) -> No
     assert set(ids(landed(nights.folder, WEB, "post"))) == set(map(code, range(100)))
 
 
-def test_a_429_ends_in_seconds(begin: Begin) -> None:
-    limits = GENEROUS.model_copy(
-        update={
-            "instagram_web": PlatformLimits(
-                requests=3, window_seconds=660, page_default=24, page_max=24
-            )
-        }
-    )
-    nights = begin(gram(pictures(100, HOUR), limits=limits))
-    began = time.monotonic()
-    outcome = nights.night(WEB)
-    assert time.monotonic() - began < 5
-    assert (outcome.state, outcome.counts.posts > 0) == ("waiting", True)
-    # Instagram does not say how long: half an hour is the longest of its windows.
-    assert outcome.retry_at == NIGHT_1 + timedelta(minutes=30)
-
-
-def test_without_a_session_places_ask_to_log_in_and_hashtags_are_kept(begin: Begin) -> None:
-    nights = begin(gram(pictures(30, HOUR)))
-    nights.without("instagram_session")
-    outcome = nights.night(WEB)
-    assert outcome.state == "failed"
-    assert "PORTEVOIX_INSTAGRAM_SESSION" in outcome.sentence
-    assert outcome.counts.posts == 30
-    assert _asked(nights, WWW, PLACE_PAGES) == 1
-
-
-@pytest.mark.parametrize(
-    "message", ["challenge_required", "checkpoint_required", "feedback_required"]
-)
-def test_the_first_challenge_stops_it_and_what_was_read_stays(begin: Begin, message: str) -> None:
-    nights = begin(gram(pictures(100, HOUR)))
-    said = {"message": message, "status": "fail"}
-    nights.proxy.set_faults(
-        [
-            {
-                "kind": "status",
-                "status": 400,
-                "value": said,
-                "path": TAG_PAGES,
-                "skip": 1,
-                "times": None,
-            }
-        ]
-    )
-    outcome = nights.night(WEB)
-    assert (outcome.state, "challenge" in outcome.sentence) == ("failed", True)
-    assert outcome.counts.posts == 48
-    assert _asked(nights, WWW, TAG_PAGES) == 2
-
-
-def test_please_wait_a_few_minutes_is_a_wait(begin: Begin) -> None:
-    nights = begin(gram(pictures(30, HOUR)))
-    said = {"message": "Please wait a few minutes before you try again.", "status": "fail"}
-    nights.proxy.set_faults([{"kind": "status", "status": 401, "value": said, "times": None}])
-    assert nights.night(WEB).state == "waiting"
-
-
-def test_a_session_of_another_form_or_account_is_told(begin: Begin) -> None:
-    nights = begin(gram(pictures(3, HOUR)))
-    for given in ("only-a-name", "someone:1234567%3Anot-the-demo"):
-        secret = type(nights.settings.instagram_session)(given)  # type: ignore[misc]  # it is set
-        nights.settings = nights.settings.model_copy(update={"instagram_session": secret})
-        outcome = nights.night(WEB)
-        assert outcome.state == "failed"
-        assert "PORTEVOIX_INSTAGRAM_SESSION" in outcome.sentence
-        assert given.rpartition(":")[2] not in outcome.sentence
-
-
 def test_posts_that_are_gone_leave(begin: Begin) -> None:
     old = NIGHT_1 - 4 * DAY
     gone = picture(1, "ana", old, gone_at=NIGHT_1 + HOUR)
@@ -230,7 +155,7 @@ def test_read_backs_are_few_a_night_and_take_turns(begin: Begin) -> None:
     for day in (1, 2):
         nights.proxy.forget_requests()
         nights.night(WEB, NIGHT_1 + day * DAY)
-        assert _asked(nights, MOBILE, "/api/v1/media/") == 60
+        assert nights.asked(MOBILE, "/api/v1/media/") == 60
     again = landed(nights.folder, WEB, "post")[90:]
     assert len({row["post_id"] for row in again}) == 90
 
@@ -254,39 +179,9 @@ def test_who_turns_private_is_withdrawn(begin: Begin) -> None:
     assert (row["what"], row["gone_id"], row["reason"]) == ("author", "ana", "withdrawn")
 
 
-def test_no_secret_in_addresses_logs_output_or_files(
-    begin: Begin, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    nights = begin(gram(pictures(60, HOUR)))
-    nights.night(WEB)
-    nights.proxy.set_faults([{"kind": "limited", "times": None}])
-    nights.night(WEB, NIGHT_2)
-    said = capfd.readouterr()
-    assert (said.out, said.err) == ("", "")
-    assert "instagram.com" in caplog.text
-    assert TOKEN not in caplog.text
-    files = [path for path in nights.folder.root.rglob("*") if path.is_file()]
-    assert [path for path in files if TOKEN.encode() in path.read_bytes()] == []
-
-
 def test_check_says_when_it_reads_anonymously(begin: Begin) -> None:
     nights = begin(gram(pictures(8, HOUR)))
     nights.without("instagram_session")
     found = check(nights.folder, WEB, settings=nights.settings, as_of=NIGHT_1)
     assert (found.is_working, found.count_sample) == (True, 8)
     assert "anonymously" in found.sentence
-
-
-def test_every_error_of_instaloader_is_mapped() -> None:
-    classes = {
-        item
-        for item in vars(exceptions).values()
-        if isinstance(item, type) and issubclass(item, Exception)
-    }
-    assert classes <= set(ERRORS)
-
-
-def _asked(nights: Nights, host: str, path: str) -> int:
-    asked = nights.proxy.requests().get(host, {})
-    return sum(count for each, count in asked.items() if each.startswith(path))
