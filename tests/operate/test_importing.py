@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
 import time
 from datetime import UTC, datetime
@@ -9,10 +11,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from rich.console import Console
 
 from cities.brief import Account
 from cities.folder import CityFolder, Home
 from cities.settings import Settings
+from operate.importing import Importer, import_source
 from outreach.rights import erase
 from review.snapshot import Snapshots
 from tests.collectors.imports import MAP, csv_of, row, watched
@@ -137,3 +141,18 @@ def test_erasure_clears_the_originals_and_says_so(
     proof = erase(city, account, settings=settings, actor="odile", at=datetime.now(UTC))
     assert dict(proof.searched)["imported files"] == 1
     assert "ana@saone" not in (city.root / "imports" / "posts.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_who_waits_longer_than_two_seconds_sees_how_far_it_is(
+    city: CityFolder, settings: Settings, hand: Path
+) -> None:
+    file = lay(hand / "posts.csv", [row(n, at=now() - n) for n in range(40_000)])
+    screen = io.StringIO()
+    importer = Importer(
+        city, import_source(city.city()), settings, Console(file=screen, force_terminal=True)
+    )
+    moment = datetime.now(UTC).replace(microsecond=0)
+    assert importer.bring_in(file, str(hand / "mine.yaml"), moment).counts.posts == 40_000
+    assert "reading" in screen.getvalue()
+    assert re.search(r"[1-9]\d?%", screen.getvalue())
