@@ -213,8 +213,10 @@ def _some_of(voices: Sequence[str], voice: str, share: float, rng: Generator) ->
 
 
 def _hosts(platforms: Sequence[str], instances: Sequence[str], rng: Generator) -> list[str]:
-    shares = [0.75 / len(instances)] * len(instances) + [0.25 / len(OTHER_HOSTS)] * len(OTHER_HOSTS)
-    servers = rng.choice([*instances, *OTHER_HOSTS], size=len(platforms), p=shares)
+    # Three quarters are at home on the instances that the city reads.
+    weights = np.repeat([3.0, 1.0], [len(instances), len(OTHER_HOSTS)])
+    weights[: len(instances)] *= len(OTHER_HOSTS) / max(1, len(instances))
+    servers = rng.choice([*instances, *OTHER_HOSTS], size=len(platforms), p=weights / weights.sum())
     return [
         HOSTS.get(platform, str(server))
         for platform, server in zip(platforms, servers, strict=True)
@@ -226,6 +228,6 @@ def _seen(
 ) -> Flags:
     home = np.array(hosts)[:, None] == np.array(instances)[None, :]
     seen = home | (rng.random(home.shape) < 0.6)
-    nowhere = ~seen.any(axis=1)
-    seen[nowhere, rng.integers(len(instances), size=int(nowhere.sum()))] = True
+    nowhere = ~seen.any(axis=1) & bool(instances)
+    seen[nowhere, rng.integers(max(1, len(instances)), size=int(nowhere.sum()))] = True
     return np.asarray(seen & (np.array(platforms) == "mastodon")[:, None])

@@ -37,7 +37,9 @@ def draw_themes(
         main = mains[at]
         count = int(rng.choice((1, 2, 3), p=(0.4, 0.4, 0.2))) if voice in PERSONAL else 1
         others = np.where(np.arange(len(THEMES)) == main, 0.0, taste)
-        rest = rng.choice(len(THEMES), size=count - 1, replace=False, p=others / others.sum())
+        count = min(count, 1 + int(np.count_nonzero(others)))
+        odds = others / max(others.sum(), 1e-9) if count > 1 else taste
+        rest = rng.choice(len(THEMES), size=count - 1, replace=False, p=odds)
         weights = np.sort(rng.dirichlet(np.full(count, 2.0)))[::-1] + np.eye(count)[0]
         spare = DAILY_LIFE.get(voice, float(rng.beta(3, 6)))
         themes[at, np.append(main, rest)] = (1 - spare) * weights / weights.sum()
@@ -55,6 +57,7 @@ def _main_themes(
     pool = [THEMES.index(theme) for theme, n in counts.items() for _ in range(n)]
     mains[is_resident] = rng.permutation(pool)[: is_resident.sum()]
     crafts = taste * np.isin(np.array(THEMES), _CRAFTS)
+    crafts = crafts if crafts.any() else taste
     is_maker = np.array(voices) == "maker"
     if is_maker.any():
         size = int(is_maker.sum())
