@@ -14,13 +14,21 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any, Literal
 
+from demo.city import city_file
 from demo.faults import Fault
 from demo.limits import GENEROUS, PLATFORM, Limits
 from demo.proxy import ProxyServer
-from demo.stage import Stage
+from demo.stage import DEMO_TOKEN, Stage
 from demo.world import World, read_world
 
 LimitsChoice = Literal["world", "generous", "platform"] | Limits
+# What the operator of the demo would set; the proxy refuses any other.
+CREDENTIALS = {
+    "PORTEVOIX_X_TOKEN": DEMO_TOKEN,
+    "PORTEVOIX_INSTAGRAM_TOKEN": DEMO_TOKEN,
+    "PORTEVOIX_INSTAGRAM_SESSION": f"demo:{DEMO_TOKEN}",
+    "PORTEVOIX_SIRENE_KEY": DEMO_TOKEN,
+}
 LOOPBACK_HOSTS = "127.0.0.1,localhost,::1"
 
 
@@ -36,6 +44,11 @@ class Proxy:
     def environment(self) -> dict[str, str]:
         """The variables that send a process here."""
         return demo_environment(self.address, self.ca_file)
+
+    @property
+    def city_file(self) -> str:
+        """The text of the city file that reads all that this world plays."""
+        return city_file(self.stage.world)
 
     def set_clock(self, now: datetime) -> None:
         """Show the world as of another moment."""
@@ -57,6 +70,7 @@ class Proxy:
 def demo_environment(address: str, ca_file: Path) -> dict[str, str]:
     """The variables that send any client of a process to the proxy at `address`.
 
+    With them the credentials that the demo accepts.
     `SSL_CERT_DIR` is emptied, which OpenSSL takes as unset: no other authority is trusted.
     """
     certificate = str(ca_file.absolute())
@@ -65,7 +79,7 @@ def demo_environment(address: str, ca_file: Path) -> dict[str, str]:
         ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "HTTPLIB2_CA_CERTS", "CURL_CA_BUNDLE"), certificate
     )
     direct = dict.fromkeys(("NO_PROXY", "no_proxy"), LOOPBACK_HOSTS)
-    return {**proxies, **trust, **direct, "SSL_CERT_DIR": ""}
+    return {**proxies, **trust, **direct, **CREDENTIALS, "SSL_CERT_DIR": ""}
 
 
 @contextmanager

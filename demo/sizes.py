@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from demo.themes import FIRST_THEMES, THEMES
+from demo.themes import THEMES
 
 MASTODON_ONLY: Mapping[str, float] = MappingProxyType({"mastodon": 1.0})
 ALL_PLATFORMS: Mapping[str, float] = MappingProxyType(
@@ -39,20 +39,6 @@ class WorldSize:
 
 SIZES: Mapping[str, WorldSize] = MappingProxyType({
     "large": WorldSize(authors=1_200, posts=40_000, openings=60),
-    "small": WorldSize(
-        authors=400,
-        posts=8_000,
-        # Take these three lines away, here and below, for a world of all platforms and themes.
-        platforms=MASTODON_ONLY,
-        registers=("bodacc",),
-        themes=FIRST_THEMES,
-    ),
-    "tiny": WorldSize(
-        authors=40,
-        posts=500,
-        openings=8,
-        platforms=MASTODON_ONLY,
-        registers=("bodacc",),
-        themes=FIRST_THEMES,
-    ),
+    "small": WorldSize(authors=400, posts=8_000),
+    "tiny": WorldSize(authors=40, posts=500, openings=8),
 })  # fmt: skip

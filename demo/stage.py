@@ -29,6 +29,7 @@ class Stage:
     """
 
     def __init__(self, world: World, *, now: datetime | None = None, limits: Limits) -> None:
+        self.world = world.file
         self._lock = Lock()
         self._now = now or (world.file.nights or (world.file.ends_at,))[-1]
         self._counts: Counter[tuple[str, str]] = Counter()

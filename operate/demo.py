@@ -20,9 +20,9 @@ from typing import cast
 from rich.console import Console
 from rich.progress import Progress
 
-import cities
 from cities.folder import CityFolder, Home
 from cities.settings import Settings, child_environment
+from demo.city import write_city_file
 from demo.generate import SIZES, generate
 from demo.serve import LimitsChoice, Proxy, demo_environment, running, serve
 from demo.world import read_world
@@ -31,16 +31,14 @@ from operate.night import prepare_airflow
 from operate.summary import tell
 
 DEMO_CITY = "montreval"
-EXAMPLE = Path(cities.__file__).parent / "examples" / f"{DEMO_CITY}.yaml"
 NIGHTS = ("the history of 120 days", "a night with new posts, changed figures, deletions, openings")
 
 
-def found_demo_city(home: Home) -> CityFolder:
-    """The demo city's folder, with its city file; keeps what is there."""
+def found_demo_city(home: Home, world: Path) -> CityFolder:
+    """The demo city's folder, with the city file of a world; keeps what is there."""
     folder = home.folder(DEMO_CITY)
     folder.make()
-    if not folder.city_file.exists():
-        shutil.copy(EXAMPLE, folder.city_file)
+    write_city_file(folder.city_file, read_world(world).file)
     return folder
 
 
@@ -49,8 +47,8 @@ def run_demo(settings: Settings, *, size: str, console: Console) -> None:
 
     Raises `NightFailedError` when a night failed. A second call changes nothing.
     """
-    folder = found_demo_city(settings.home)
     world = _world(settings.home, size=size, console=console)
+    folder = found_demo_city(settings.home, world)
     nights = read_world(world).file.nights
     lacking = [number for number, night in enumerate(nights) if not _is_published(folder, night)]
     if lacking:

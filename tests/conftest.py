@@ -83,7 +83,7 @@ def first_night(session_proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) 
     """A home after an undisturbed night 1: copy it, never change it."""
     session_proxy.set_faults([])
     session_proxy.set_clock(NIGHT_1)
-    stage = new_stage(tmp_path_factory.mktemp("first") / "data", session_proxy.environment)
+    stage = new_stage(tmp_path_factory.mktemp("first") / "data", session_proxy)
     run_night(stage, NIGHT_1)
     return stage
 

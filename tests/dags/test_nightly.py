@@ -97,12 +97,12 @@ def ran(
     """A home after one night by the DAG, and what it printed."""
     session_proxy.set_faults([])
     session_proxy.set_clock(NIGHT_1)
-    stage = new_stage(tmp_path_factory.mktemp("dag") / "data", session_proxy.environment)
+    stage = new_stage(tmp_path_factory.mktemp("dag") / "data", session_proxy)
     return stage, nightly(stage, NIGHT_1)
 
 
 def test_the_dag_has_the_stated_shape(tmp_path: Path, proxy: Proxy) -> None:
-    found = shape(new_stage(tmp_path / "data", proxy.environment))
+    found = shape(new_stage(tmp_path / "data", proxy))
     assert found["ids"] == ["nightly_montreval"]
     assert found["order"] == ["brief", "collect", "load", "score", "propose", "publish", "verdict"]
     assert found["rules"] == {"load": "all_done", "verdict": "all_done"}
@@ -127,7 +127,7 @@ def test_the_dag_gives_what_the_run_functions_give(
 def test_a_night_killed_in_the_dag_ends_as_an_undisturbed_one(
     first_night: Stage, proxy: Proxy, tmp_path: Path
 ) -> None:
-    stage = new_stage(tmp_path / "data", proxy.environment)
+    stage = new_stage(tmp_path / "data", proxy)
     child = start_nightly(stage, NIGHT_1)
     landing = stage.folder.landing("mastodon-halle")
     while not any(landing.glob("*.ndjson.gz")) and child.poll() is None:
@@ -176,7 +176,7 @@ def test_xcom_carries_source_ids_and_counts(
 def test_a_failed_source_still_publishes_and_fails_the_run(
     tmp_path: Path, proxy: Proxy, tiny_world: Path
 ) -> None:
-    stage = new_stage(tmp_path / "data", proxy.environment)
+    stage = new_stage(tmp_path / "data", proxy)
     proxy.set_faults([{"host": "halle.example", "path": "/", "kind": "expired", "times": None}])
     done = nightly(stage, NIGHT_1)
     assert done.returncode == 2

@@ -23,7 +23,7 @@ import warehouse.load
 import warehouse.publish
 from cities.folder import CityFolder, Home
 from cities.settings import Settings
-from tests.constants import ROOT
+from demo.serve import Proxy
 
 KEY = "k" * 64
 
@@ -56,14 +56,11 @@ def settings_of(root: Path) -> Settings:
     return Settings(data=root, hash_key=KEY, contact="dpo@montreval.example")
 
 
-def new_stage(
-    root: Path, environment: Mapping[str, str], *, city_file: Path | None = None
-) -> Stage:
-    """A home folder with the demo city and no night yet."""
-    stage = Stage(Home(root), environment)
+def new_stage(root: Path, proxy: Proxy, *, city_file: str = "") -> Stage:
+    """A home folder with the demo city of the proxy's world, and no night yet."""
+    stage = Stage(Home(root), proxy.environment)
     stage.folder.make()
-    source = city_file or ROOT / "cities" / "examples" / "montreval.yaml"
-    shutil.copy(source, stage.folder.city_file)
+    stage.folder.city_file.write_text(city_file or proxy.city_file, encoding="utf-8")
     return stage
 
 

@@ -58,7 +58,7 @@ def collected(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Outcome:
 def test_a_source_that_fails_stops_nothing_else(
     proxy: Proxy, tmp_path: Path, fault: dict[str, Any], state: str
 ) -> None:
-    stage = new_stage(tmp_path / "data", proxy.environment)
+    stage = new_stage(tmp_path / "data", proxy)
     # the fault strikes after the first page, in the middle of the history
     proxy.set_faults([{"host": HALLE, "path": TAGS, "skip": 1} | fault])
     run_night(stage, NIGHT_1)
@@ -75,7 +75,7 @@ def test_a_source_that_fails_stops_nothing_else(
 def test_a_source_that_comes_back_loses_nothing(
     first_night: Stage, proxy: Proxy, tmp_path: Path
 ) -> None:
-    stage = new_stage(tmp_path / "data", proxy.environment)
+    stage = new_stage(tmp_path / "data", proxy)
     proxy.set_faults([{"host": HALLE, "path": TAGS, "skip": 1, "kind": "cut", "times": None}])
     run_night(stage, NIGHT_1)
     proxy.set_faults([])
@@ -102,7 +102,7 @@ def test_an_odd_record_is_counted_and_skipped(
     proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
 ) -> None:
     proxy.set_faults([{"host": HALLE, "path": TAGS, "position": 0, "times": 1} | fault])
-    told = collected(new_stage(tmp_path / "data", proxy.environment), monkeypatch)
+    told = collected(new_stage(tmp_path / "data", proxy), monkeypatch)
     assert (told.state, told.counts.odd) == ("done", 1)
     assert told.odd[0].position
     assert told.odd[0].cause
@@ -120,7 +120,7 @@ def test_what_can_be_read_is_read(
     proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]
 ) -> None:
     proxy.set_faults([{"host": HALLE, "path": TAGS, "position": 0, "times": 1} | fault])
-    told = collected(new_stage(tmp_path / "data", proxy.environment), monkeypatch)
+    told = collected(new_stage(tmp_path / "data", proxy), monkeypatch)
     assert (told.state, told.counts.odd) == ("done", 0)
 
 

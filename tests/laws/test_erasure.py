@@ -69,7 +69,7 @@ def stage(session_proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Sta
     """A home after a night by the DAG, with decisions, and a second night by the run functions."""
     session_proxy.set_faults([])
     session_proxy.set_clock(NIGHT_1)
-    stage = new_stage(tmp_path_factory.mktemp("erase") / "data", session_proxy.environment)
+    stage = new_stage(tmp_path_factory.mktemp("erase") / "data", session_proxy)
     assert nightly(stage, NIGHT_1).returncode == 0
     with (
         open_store(stage.settings) as store,

@@ -56,7 +56,7 @@ def try_kills(before: Stage, as_of: datetime, tmp_path: Path, *, seed: int) -> N
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 def test_a_killed_history_ends_as_an_undisturbed_one(proxy: Proxy, tmp_path: Path) -> None:
-    before = new_stage(tmp_path / "before", proxy.environment)
+    before = new_stage(tmp_path / "before", proxy)
     try_kills(before, NIGHT_1, tmp_path, seed=SEED)
 
 

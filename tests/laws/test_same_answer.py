@@ -37,8 +37,10 @@ def test_two_nights_filled_the_warehouse(second_night: Stage) -> None:
     assert rankings(second_night)
 
 
-def test_the_same_inputs_give_the_same_answer(first_night: Stage, tmp_path: Path) -> None:
-    again = new_stage(tmp_path / "again", {})
+def test_the_same_inputs_give_the_same_answer(
+    first_night: Stage, session_proxy: Proxy, tmp_path: Path
+) -> None:
+    again = Stage(new_stage(tmp_path / "again", session_proxy).home, {})
     for part in ("landing", "briefs", "state"):
         shutil.copytree(
             first_night.folder.root / part, again.folder.root / part, dirs_exist_ok=True

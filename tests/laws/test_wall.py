@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,19 +10,16 @@ import pytest
 from demo.serve import Proxy
 from demo.world import read_world
 from review.snapshot import Snapshots
-from tests.constants import NIGHT_1, NIGHT_2, ROOT
+from tests.constants import NIGHT_1, NIGHT_2
 from tests.laws.nights import Stage, new_stage, run_night
 from warehouse.connection import open_warehouse
 
-EXAMPLE = ROOT / "cities" / "examples" / "montreval.yaml"
 TABLES_OF_PERSONS = ("residents", "scores", "posts", "rankings", "team", "invitations")
 
 
-def listening(directory: Path) -> Path:
+def listening(proxy: Proxy) -> str:
     """The demo city's file with every source set to listen."""
-    path = directory / "listening.yaml"
-    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("use: rank", "use: listen"))
-    return path
+    return re.sub("use: (rank|members)", "use: listen", proxy.city_file)
 
 
 def persons_published(stage: Stage) -> dict[str, int]:
@@ -41,7 +39,7 @@ def listened(session_proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> 
     directory = tmp_path_factory.mktemp("listen")
     session_proxy.set_faults([])
     session_proxy.set_clock(NIGHT_1)
-    stage = new_stage(directory / "data", session_proxy.environment, city_file=listening(directory))
+    stage = new_stage(directory / "data", session_proxy, city_file=listening(session_proxy))
     run_night(stage, NIGHT_1)
     return stage
 
@@ -73,7 +71,7 @@ def test_a_source_that_only_listens_from_now_on_loses_its_persons(
 ) -> None:
     stage = first_night.copy(tmp_path / "data")
     assert all(persons_published(stage)[table] for table in ("residents", "posts", "rankings"))
-    stage.folder.city_file.write_bytes(listening(tmp_path).read_bytes())
+    stage.folder.city_file.write_text(listening(proxy), encoding="utf-8")
     proxy.set_clock(NIGHT_2)
     run_night(stage, NIGHT_2)
     assert persons_published(stage) == dict.fromkeys(TABLES_OF_PERSONS, 0)
