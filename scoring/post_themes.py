@@ -5,8 +5,9 @@ A sum of log-odds for each theme, one clue a word found::
     L_t = base + Σ_(w in the five weightiest words of t found in the post) weight_t(w)
     probability = 1 / (1 + e^(−L_t))
 
-- words, phrases, words glued into hashtags, and emoji come from `scoring/themes/<t>.yaml`
-  (`scoring.lexicon.STRENGTHS` gives their weights); each counts once, however often it is said;
+- words, phrases, words glued into hashtags, and emoji come from `scoring/themes/<t>.yaml`, or from
+  the city file for a theme of its own (`scoring.lexicon.STRENGTHS` gives their weights; a phrase
+  that speaks of something else weighs against); each counts once, however often it is said;
   words found by the same term of the lexicon (photo, photos) count once.
 - words of one language are left out of posts in the other ("the", thé).
 - `base`: a post bears on a given theme about once in thirty.
