@@ -66,6 +66,8 @@ def draw_opt_outs(population: Population, rng: Generator) -> dict[int, OptOut]:
 
 
 def _in_turn(authors: list[int], population: Population) -> list[int]:
-    """One blog, whose authors are few, then the authors as they come."""
-    blogs = [at for at in authors if population.platforms[at] == "blog"][:2]
+    """Two blogs first, where they are not too few, then the authors as they come."""
+    count_blogs = int(population.is_on("blog").sum())
+    blogs = [at for at in authors if population.platforms[at] == "blog"]
+    blogs = blogs[: min(2, count_blogs // 4)]
     return [*blogs, *(at for at in authors if at not in blogs)]

@@ -25,6 +25,7 @@ _HOLIDAYS = (((7, 4), (8, 31)), ((10, 17), (11, 1)), ((12, 19), (12, 31)), ((2, 
 _WEEKEND_SHARE, _HOLIDAY_WEEK_SHARE = 0.55, 0.6
 _LEFT_BETWEEN = (0.25, 0.7)
 _AFTER_LEAVING = 0.3
+_ARRIVED_BEFORE = 0.4  # newcomers come one after the other in the first part of the history
 _BAND_DAYS, _GAP_DAYS = 30, 13
 
 
@@ -69,6 +70,8 @@ def draw_rhythm(
     weights[:, festival : festival + _FESTIVAL_LENGTH] *= 2.5
     for at, habit in enumerate(population.habits):
         weights[at] *= _habit(habit, calendar, rng)
+    for newcomer in np.flatnonzero(population.is_voice("newcomer")):
+        weights[newcomer, : int(days * _ARRIVED_BEFORE * rng.random())] = 0.0
     left_on = np.full(len(population), days + 2)
     for leaver in np.flatnonzero(population.is_voice("leaver")):
         left_on[leaver] = round(days * float(rng.uniform(*_LEFT_BETWEEN)))

@@ -89,6 +89,27 @@ def test_leavers_speak_as_residents_until_they_leave() -> None:
     assert 0.1 < left.mean() < 0.5
 
 
+def test_newcomers_arrive_one_after_the_other() -> None:
+    plan = large_plan()
+    start = plan.starts_at.timestamp() * 1000
+    first = []
+    for author in np.flatnonzero(plan.population.is_voice("newcomer")):
+        at = plan.schedule.at_ms[plan.schedule.authors == author]
+        first.append((at[0] - start) / 86_400_000)
+    assert min(first) < 10
+    assert 10 < np.median(first) < 60
+
+
+def test_an_author_s_reach_is_the_mean_of_the_reach_of_their_posts() -> None:
+    plan = large_plan()
+    posts = np.bincount(plan.schedule.authors, minlength=len(plan.population))
+    often = posts > 60
+    total = np.bincount(plan.schedule.authors, weights=plan.engagement.reach)
+    ratio = (total / np.maximum(posts, 1))[often] / plan.engagement.author_reach[often]
+    assert 0.9 < np.median(ratio) < 1.05
+    assert np.percentile(ratio, 5) > 0.7
+
+
 def test_silent_months_are_silent() -> None:
     silent = np.array(large_plan().population.habits) == "silent"
     plan = large_plan()
