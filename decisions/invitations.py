@@ -1,6 +1,6 @@
 """Invitations: a named person chooses each guest, sends, and keeps the answer.
 
-    chosen ──► sent ──► accepted ──► came
+    chosen ──► sent ──► accepted ◄──► came
        │          └───► declined ◄──► (accepted)
        └► dropped (the row leaves)
 
@@ -34,7 +34,7 @@ NEXT: dict[str, tuple[State, ...]] = {
     "sent": ("accepted", "declined"),
     "accepted": ("came", "declined"),
     "declined": ("accepted",),
-    "came": (),
+    "came": ("accepted",),
 }
 KINDS: dict[str, Kind] = {
     "sent": "invitation_sent",
@@ -92,8 +92,10 @@ def move(act: Act, invitation_id: str, *, to: State) -> None:
     invitation = _invitation(act, invitation_id)
     steps = NEXT[invitation.state]
     if to not in steps:
-        can = f"it can become {' or '.join(steps)}" if steps else "nothing follows"
-        raise RefusedError(f"to: this invitation is {invitation.state} and cannot be {to}; {can}")
+        raise RefusedError(
+            f"to: this invitation is {invitation.state} and cannot be {to}; it can become "
+            f"{' or '.join(steps)}"
+        )
     if to == "sent":
         _send(act, invitation)
     invitation.state = to

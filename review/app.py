@@ -20,15 +20,32 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cities.errors import PortevoixError
 from cities.folder import Home
 from cities.settings import Settings
+from decisions.errors import MalformedError, RefusedError, UnknownError
 from decisions.store import open_store
 from review.languages import DEFAULT_LANGUAGE
-from review.pages import cities, notice, openings, overview, resident, residents, sources, team
+from review.pages import (
+    cities,
+    deciding,
+    notice,
+    occasions,
+    openings,
+    overview,
+    relay,
+    resident,
+    residents,
+    sources,
+    team,
+)
 from review.rendering import HEADERS, render
 from review.visit import Site
 
 STATIC = Path(__file__).parent / "static"
 # In order: the first route that matches wins.
-AREAS = (cities, overview, residents, resident, team, openings, sources, notice)
+AREAS = (
+    *(cities, overview, residents, resident, team, openings, occasions, relay),
+    *(deciding, sources, notice),
+)
+UNDECIDED = {MalformedError: 400, UnknownError: 404, RefusedError: 409}
 
 
 def create_app(home: Home, settings: Settings) -> FastAPI:
@@ -48,6 +65,8 @@ def create_app(home: Home, settings: Settings) -> FastAPI:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _refused)
     app.add_exception_handler(PortevoixError, _unavailable)
+    for kind in UNDECIDED:
+        app.add_exception_handler(kind, _undecided)
     app.add_exception_handler(Exception, _broken)
     app.add_middleware(Guard)
     return app
@@ -65,6 +84,12 @@ def _refused(request: Request, error: Exception) -> Response:
 def _unavailable(request: Request, error: Exception) -> Response:
     # Our own errors are one sentence without a handle, a text or a token: it may be shown.
     return render(request, "errors/unavailable.html", status=503, context={"sentence": str(error)})
+
+
+def _undecided(request: Request, error: Exception) -> Response:
+    status = UNDECIDED[type(error)]  # type: ignore[index]  # the kinds that it is added for
+    context = {"sentence": str(error)}
+    return render(request, "errors/undecided.html", status=status, context=context)
 
 
 def _broken(request: Request, _error: Exception) -> Response:

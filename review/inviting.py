@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-__all__ = ["Why", "activity_of", "letter_of", "reasons_of", "trade_of"]
+__all__ = [
+    "Why",
+    "activity_of",
+    "guests_of",
+    "letter_of",
+    "reasons_of",
+    "trade_choices",
+    "trade_of",
+]
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from cities.model import City
+from cities.names import fold
 from outreach.occasions import Occasion
 from outreach.texts import invitation_text
 from outreach.trades import Language, activities, trades_of
 from review.formats import Formats
 from review.sentences import Sentences
 from review.snapshot import Row
+from review.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,26 @@ def trade_of(city: City, trade: str | None, language: str) -> str:
     """The trade in words, '' when none is recognised."""
     known = trades_of(city).get(trade or "")
     return known.label[cast(Language, language)] if known else ""
+
+
+def trade_choices(city: City, language: str) -> list[tuple[str, str]]:
+    """(code, label) of each trade that a person may choose, by label."""
+    spoken = cast(Language, language)
+    found = [(name, trade.label[spoken]) for name, trade in trades_of(city).items()]
+    return sorted(found, key=lambda pair: fold(pair[1]))
+
+
+def guests_of(visit: Visit, occasion_ids: Sequence[str | None]) -> list[Row]:
+    """The residents proposed for an occasion (under one of its ids), with the reasons in words."""
+    labels = visit.theme_labels
+    guests = [
+        guest
+        for occasion_id in occasion_ids
+        for guest in visit.person_rows("invitations", occasion_id=occasion_id)
+    ]
+    for guest in guests:
+        guest["why"] = reasons_of(guest, visit.language, themes=labels)
+    return guests
 
 
 def letter_of(city: City, occasion: Row, *, language: str) -> list[str] | None:

@@ -20,7 +20,9 @@ from decisions.forms import AUTHOR_FORMS
 from review.snapshot import Row, Snapshot
 
 # Words that people wrote, or that quote them; names of accounts and ids are the row's own.
-TEXTS = frozenset(("text", "bio", "display_name", "declared_location", "title", "detail"))
+TEXTS = frozenset((
+    "text", "bio", "display_name", "declared_location", "title", "detail", "address", "handle",
+))  # fmt: skip
 LISTS = frozenset(("evidence", "reasons"))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 __all__ = ["OpenVisit", "Site", "Visit", "open_visit", "visit_of"]
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -33,6 +35,8 @@ class Site:
     home: Home
     store: Store
     snapshots: Snapshots = field(default_factory=Snapshots)
+    # What a form of ours carries and a page of another site cannot read.
+    form_token: str = field(default_factory=partial(secrets.token_urlsafe, 24), repr=False)
 
     def folder(self, city_id: str) -> CityFolder:
         """The folder of a city that exists; raises 404. The name never builds a path."""
@@ -53,6 +57,12 @@ class Visit:
     snapshot: Snapshot
     blocked: list[str]
     masking: Masking
+    site: Site
+
+    @property
+    def place(self) -> str:
+        """The address below which the city's pages stand."""
+        return f"/{self.language}/{self.city.city_id}"
 
     @property
     def language(self) -> str:
@@ -101,7 +111,8 @@ class Visit:
             "city": self.night,
             "zone": self.zone,
             "is_open": self.is_open,
-            "place": f"/{self.language}/{self.city.city_id}",
+            "place": self.place,
+            "form_token": self.site.form_token,
             "theme_labels": self.theme_labels,
         }
         return render(self.request, template, context=frame | context)
@@ -118,7 +129,7 @@ def visit_of(request: Request, lang: str, city_id: str) -> Visit:
     blocked = blocked_now(site.store, city_id)
     key = site.store.settings.block_key()
     masking = Masking(snapshot, city, blocked=blocked, key=key)
-    return Visit(request, folder, city, night, snapshot, blocked, masking)
+    return Visit(request, folder, city, night, snapshot, blocked, masking, site)
 
 
 def open_visit(visit: Annotated[Visit, Depends(visit_of)]) -> Visit:

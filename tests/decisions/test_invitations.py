@@ -39,6 +39,7 @@ POSSIBLE = {
     ("accepted", "came"),
     ("accepted", "declined"),
     ("declined", "accepted"),
+    ("came", "accepted"),
 }
 
 

@@ -19,6 +19,7 @@ from cities.settings import Settings
 from decisions.objections import block
 from decisions.store import open_store
 from review.serve import review_server
+from tests.review.decided import decide
 from tests.review.snapshots import AS_OF, KEY, account_of, night
 
 EXAMPLE = Path(__file__).parents[2] / "cities" / "examples" / "montreval.yaml"
@@ -48,7 +49,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copy(EXAMPLE, open_town.city_file)
     night().write(open_town.snapshot_file(AS_OF))
     make_closed_town(home)
-    with served(home, Settings(data=home.root, hash_key=KEY)) as found:
+    settings = Settings(data=home.root, hash_key=KEY)
+    decide(settings)
+    with served(home, settings) as found:
         yield found
 
 

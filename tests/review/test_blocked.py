@@ -13,7 +13,7 @@ from tests.review.conftest import object_for
 from tests.review.snapshots import name_of
 
 SQL = Path(__file__).parents[2] / "review" / "sql"
-OF_PERSONS = ("residents", "scores", "posts", "rankings", "team", "invitations")
+OF_PERSONS = ("residents", "scores", "posts", "rankings", "team", "invitations", "relays")
 PAGES = (
     "/fr/montreval/",
     "/fr/montreval/habitants",

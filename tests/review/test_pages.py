@@ -11,7 +11,7 @@ import pytest
 from cities.brief import Brief
 from cities.folder import CityFolder
 from tests.review.conftest import CLOSED
-from tests.review.snapshots import AS_OF, name_of
+from tests.review.snapshots import AS_OF, OCCASION, name_of
 
 CITY = "/{lang}/montreval"
 PAGES = [
@@ -27,7 +27,12 @@ PAGES = [
     f"{CITY}/ouvertures?page=2",
     f"{CITY}/ouvertures/A20260001",
     f"{CITY}/ouvertures/A20260005",
+    f"{CITY}/ouvertures?state=confirmed",
+    f"{CITY}/ouvertures/A20260002",
+    f"{CITY}/ouvertures/A20260003",
     f"{CITY}/occasions/project:fete",
+    f"{CITY}/occasions/{OCCASION}",
+    f"{CITY}/relay",
     f"{CITY}/sources",
     f"{CITY}/donnees",
     f"/{{lang}}/{CLOSED}/",
@@ -196,6 +201,7 @@ def test_times_are_those_of_the_city(reader: httpx.Client) -> None:
         (f"/fr/{CLOSED}/habitants", 403),
         (f"/fr/{CLOSED}/habitants/p01", 403),
         (f"/fr/{CLOSED}/equipe", 403),
+        (f"/fr/{CLOSED}/relay", 403),
         (f"/fr/{CLOSED}/occasions/project:fete", 403),
     ],
 )
