@@ -121,7 +121,8 @@ class InstagramWeb:
 class _Night:
     """One night's reading; `walk` is the cursor as it moves.
 
-    `missing`: lists that Instagram does not have tonight; `met`: posts that tonight landed.
+    `missing`: lists that Instagram does not have tonight; `asked`: list, walk and page, so that
+    no walk goes round; `met`: posts that tonight landed.
     """
 
     web: InstagramWeb
@@ -129,6 +130,7 @@ class _Night:
     as_of: datetime
     walk: Walk
     missing: set[str] = field(default_factory=set)
+    asked: set[tuple[str, datetime | None, str | None]] = field(default_factory=set)
     met: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,6 +145,8 @@ class _Night:
     def next_of(self, name: str) -> Page:
         """The next page of a list."""
         reading = self._reading(name)
+        walk = (name, reading.walk_as_of)
+        self.asked.add((*walk, reading.page))
         try:
             sheet = self.web.sheet(name, reading.page)
         except NoPageError:
@@ -153,7 +157,8 @@ class _Night:
         floor = self._floor(reading)
         is_end = (
             not sheet.more_available
-            or sheet.next_max_id in (None, "", reading.page)
+            or not sheet.next_max_id
+            or (*walk, sheet.next_max_id) in self.asked
             or not sheet.sections
             or (bool(medias) and all(media.taken_at < floor for media in medias))
         )
