@@ -25,7 +25,11 @@ def city_file(world: WorldFile) -> str:
     city["sources"] = [source for source in city["sources"] if _is_played(source, world)]
     for source in city["sources"]:
         if source["platform"] == "blog":
-            source["sites"] = [f"https://{site.host}/" for site in world.sites]
+            # A site that does not tell where its feed is has to be named by its feed.
+            source["sites"] = [
+                f"https://{site.host}{'/' if site.is_discoverable else site.feed_path}"
+                for site in world.sites
+            ]
         if source.get("way") == "official" and world.instagram is not None:
             source["account_id"] = world.instagram.account_id
         if source.get("way") == "instaloader" and world.instagram is not None:

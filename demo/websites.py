@@ -23,7 +23,8 @@ FEED_PATHS: Mapping[Form, tuple[str, ...]] = {
 }  # fmt: skip
 _FORMS: tuple[Form, ...] = (
     "wordpress", "wordpress", "rss2", "atom", "wordpress", "rss1", "wordpress", "rss2", "rss091",
-    "atom",
+    "atom", "wordpress", "rss2", "wordpress", "wordpress", "rss1", "atom", "wordpress", "rss2",
+    "wordpress", "wordpress",
 )  # fmt: skip
 _ENTRIES = (10, 10, 10, 12, 20, 5)
 _NOT_DISCOVERABLE = 0.15
