@@ -9,9 +9,10 @@ from typing import Annotated, cast
 
 import typer
 
+from cities.errors import PortevoixError
 from decisions.invitations import State, choose, drop, move
 from decisions.invitations import under_way as invitations_under_way
-from decisions.occasions import Kind, Plan, close, open_occasion
+from decisions.occasions import Kind, Plan, close, open_occasion, reopen, withdraw
 from decisions.occasions import under_way as occasions_under_way
 from operate.arguments import Author, By, City, account_of, acting, reading
 
@@ -49,6 +50,54 @@ def occasion_open(
         typer.echo(open_occasion(act, plan))
 
 
+@occasion.command("business")
+def occasion_business(
+    city_id: City,
+    title: Annotated[str, typer.Argument(help="Its name, as residents know it.")],
+    *,
+    trade: Annotated[str, typer.Option(help="A trade, such as florist.")],
+    address: Annotated[str | None, typer.Option(help="Where it is.")] = None,
+    handle: Annotated[str | None, typer.Option(help="Its account on a platform.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the occasion.")
+    ] = None,
+    by: By,
+) -> None:
+    """Open an occasion for a business already there.
+
+    portevoix occasion business montreval "Chez Odile" --trade restaurant
+    """
+    plan = Plan(
+        kind="business",
+        title=title,
+        trade=trade,
+        address=address,
+        handle=handle,
+        held_on=on.date() if on else None,
+    )
+    with acting(city_id, by) as act:
+        typer.echo(open_occasion(act, plan))
+
+
+@occasion.command("project")
+def occasion_project(city_id: City, project_id: str, *, by: By) -> None:
+    """Open an occasion for a project of the city file, with its title and its day.
+
+    portevoix occasion project montreval fete-des-jardins
+    """
+    with acting(city_id, by) as act:
+        for project in act.folder.city().projects:
+            if project.project_id == project_id:
+                plan = Plan(
+                    kind="project", title=project.title, project_id=project_id, held_on=project.on
+                )
+                typer.echo(open_occasion(act, plan))
+                return
+        raise PortevoixError(
+            "project_id: the city file has no such project; write it under projects"
+        )
+
+
 @occasion.command("close")
 def occasion_close(city_id: City, occasion_id: str, *, by: By) -> None:
     """Close an occasion.
@@ -57,6 +106,26 @@ def occasion_close(city_id: City, occasion_id: str, *, by: By) -> None:
     """
     with acting(city_id, by) as act:
         close(act, occasion_id)
+
+
+@occasion.command("reopen")
+def occasion_reopen(city_id: City, occasion_id: str, *, by: By) -> None:
+    """Take a closing back.
+
+    portevoix occasion reopen montreval o-3f9a12c04b7e
+    """
+    with acting(city_id, by) as act:
+        reopen(act, occasion_id)
+
+
+@occasion.command("withdraw")
+def occasion_withdraw(city_id: City, occasion_id: str, *, by: By) -> None:
+    """Take an occasion back that has no guest yet; its opening is a candidate again.
+
+    portevoix occasion withdraw montreval o-3f9a12c04b7e
+    """
+    with acting(city_id, by) as act:
+        withdraw(act, occasion_id)
 
 
 @occasion.command("list")

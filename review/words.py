@@ -17,6 +17,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "platform": {
         "mastodon": "Mastodon",
         "bodacc": "BODACC",
+        "sirene": "SIRENE",
     },
     "use": {
         "listen": mark("Listen: counts and themes, no person"),

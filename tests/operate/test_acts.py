@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 import portevoix
@@ -69,3 +70,42 @@ def test_a_number_is_set_listed_and_given_back(say: Say) -> None:
 def test_a_member_is_listed(say: Say) -> None:
     member_id = say(f"member add montreval {LOU} --consent 2026-05")
     assert say("member list montreval").startswith(member_id)
+
+
+def test_an_opening_is_confirmed_set_aside_and_taken_back(say: Say) -> None:
+    occasion_id = say("opening confirm montreval A1 Cardons --on 2026-12-05 --trade restaurant")
+    assert say("opening confirm montreval A1 Cardons") == occasion_id
+    assert say("occasion list montreval") == f"{occasion_id}  opening  2026-12-05  Cardons"
+    say(f"occasion withdraw montreval {occasion_id}")
+    say("opening set-aside montreval A1 --reason at_home")
+    assert say("opening list montreval") == "A1  at_home"
+    say("opening take-back montreval A1")
+    assert say("opening list montreval") == ""
+
+
+def test_a_business_and_a_project_are_opened_and_reopened(say: Say, folder: CityFolder) -> None:
+    shop = say("occasion business montreval Odile --trade restaurant --address", "3 quai")
+    city = yaml.safe_load(folder.city_file.read_text(encoding="utf-8"))
+    project = {"project_id": "fete", "title": "Fête", "themes": ["nature"], "on": "2026-12-05"}
+    city["projects"] = [project]
+    folder.city_file.write_text(yaml.safe_dump(city), encoding="utf-8")
+    fete = say("occasion project montreval fete")
+    assert say("occasion project montreval fete") == fete
+    say(f"occasion close montreval {fete}")
+    assert say("occasion list montreval") == f"{shop}  business  -  Odile"
+    say(f"occasion reopen montreval {fete}")
+    assert fete in say("occasion list montreval")
+
+
+def test_a_relay_is_asked_answered_and_listed(say: Say) -> None:
+    say(f"member add montreval {LOU} --consent 2026-05")
+    occasion_id = say("occasion open montreval Fête")
+    relay_id = say(f"relay ask montreval {occasion_id} {LOU} https://saone.example/@lou/1")
+    say(f"relay move montreval {relay_id} granted")
+    say(f"relay move montreval {relay_id} relayed")
+    listed = f"{relay_id}  {occasion_id}  relayed  {LOU}  https://saone.example/@lou/1"
+    assert say("relay list montreval") == listed
+    say(f"relay move montreval {relay_id} granted")
+    say(f"relay move montreval {relay_id} asked")
+    say(f"relay drop montreval {relay_id}")
+    assert say("relay list montreval") == ""
