@@ -14,6 +14,7 @@ from pydantic import Field
 
 from cities.brief import Account
 from decisions import invitations, occasions, occasions_aside
+from decisions.forms import AUTHOR_FORMS
 from decisions.occasions import Plan
 from outreach.occasions import OPENING_DAYS
 from review.acting import ActForm, acting, back_to
@@ -112,11 +113,15 @@ def change(visit: CityVisit, form: Annotated[Stated, Form()]) -> RedirectRespons
 
 @router.post("/inviter")
 def choose(visit: OpenVisit, form: Annotated[Guest, Form()]) -> RedirectResponse:
-    """Choose a resident who is shown, by the account that most people follow; nothing is sent."""
+    """Choose a resident who is shown, by the account that most people follow; nothing is sent.
+
+    Of the platforms on which an account can be named by hand, where they have one.
+    """
     found = visit.person_rows("resident", person_id=form.person_id)
     if not found:
         raise HTTPException(404)
-    first = found[0]["accounts"][0]
+    accounts = found[0]["accounts"]
+    first = next((one for one in accounts if one["platform"] in AUTHOR_FORMS), accounts[0])
     account = Account(platform=first["platform"], author_id=first["author_id"])
     with acting(visit, form) as act:
         invitations.choose(act, form.occasion_id, account)
