@@ -1,17 +1,12 @@
 -- Candidates: ranked people, with what the team and the invitations weigh.
 -- grain: one row per person; key: person_id; $as_of is the night
-with ranked as (
-    select * from rankings where theme = ''
-),
+with ranked as (select * from rankings where theme = ''),
 
-accounts as (
-    select person_id, platform, author_id, member_id from persons
-),
+accounts as (select person_id, platform, author_id, member_id from persons),
 
 audiences as (
     select
-        accounts.person_id,
-        sum(coalesce(authors.audience, 0)) as audience,
+        accounts.person_id, sum(coalesce(authors.audience, 0)) as audience,
         max(accounts.member_id) is not null as is_member,
         arg_max(accounts.platform, (coalesce(authors.audience, 0), accounts.platform)) as platform
     from accounts
@@ -37,8 +32,7 @@ affinities as (
 
 themes as (
     select
-        person_id,
-        list(theme order by theme) as themes,
+        person_id, list(theme order by theme) as themes,
         list(affinity order by theme) as affinities
     from affinities
     group by person_id
@@ -51,9 +45,7 @@ touches as (
 ),
 
 contacted as (
-    select
-        accounts.person_id,
-        max(touches.touched_at) as touched_at
+    select accounts.person_id, max(touches.touched_at) as touched_at
     from accounts
     inner join touches using (platform, author_id)
     group by accounts.person_id
@@ -68,9 +60,7 @@ excluded as (
 
 candidates as (
     select
-        ranked.person_id,
-        ranked.score,
-        audiences.audience,
+        ranked.person_id, ranked.score, audiences.audience,
         audiences.is_member,
         coalesce(reaches.reach, 0) as reach,
         coalesce(themes.themes, []) as themes,
