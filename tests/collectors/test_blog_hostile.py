@@ -8,10 +8,10 @@ from contextlib import suppress
 import pytest
 
 from collectors.errors import PayloadError
+from collectors.html import read_html
 from collectors.opener import Reply
 from collectors.sources.blog.feed import is_feed, read_feed
 from collectors.sources.blog.front import signs_of_page
-from collectors.sources.blog.html import read_text
 
 MIB = 1024 * 1024
 ITEM = "<item><title>{}</title><link>https://a.example/1</link></item>"
@@ -83,7 +83,7 @@ def test_any_page_and_any_content_end_in_seconds(junk: str) -> None:
     html = junk * (400_000 // len(junk))
     began = time.monotonic()
     assert signs_of_page(reply(html, "text/html")).feeds == ()
-    read_text(html)
+    read_html(html)
     assert time.monotonic() - began < 5
 
 

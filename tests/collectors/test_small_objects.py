@@ -11,8 +11,9 @@ from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors.check import check
 from collectors.errors import CredentialError, PayloadError, WaitError
+from collectors.html import read_html
 from collectors.run import collect
-from collectors.text import clean, read_html
+from collectors.text import clean
 from collectors.waiting import Patience, wait_from_headers
 from tests.collectors.conftest import Serve
 from tests.collectors.nights import BODACC, SAONE, landed, write_briefs

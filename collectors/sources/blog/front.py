@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from collectors.html import Tag, tags
 from collectors.opener import Reply
 from collectors.robots import bears_on
-from collectors.sources.blog.html import Tag, tags
 
 AGENT = "portevoix"
 TDM_PATH = "/.well-known/tdmrep.json"

@@ -24,10 +24,10 @@ from urllib.parse import urlsplit
 
 from cities.names import fold
 from collectors.errors import PayloadError
+from collectors.html import Fragment, read_html
 from collectors.optouts import asks_not_to_be_found, states_minor_age
 from collectors.records import Author, Post
 from collectors.sources.blog.feed import Feed
-from collectors.sources.blog.html import Found, read_text
 from collectors.text import clean
 
 PLATFORM = "blog"
@@ -105,7 +105,7 @@ def post_id_of(entry: Any) -> str:
 def post_of(entry: Any, feed: Feed, site: Site, *, published_at: datetime, as_of: datetime) -> Post:
     """The post that an entry is; `ValidationError` or `PayloadError` when it is odd."""
     link = _link(entry)
-    body = read_text(_html(entry))
+    body = read_html(_html(entry))
     _, updated_at = dates_of(entry)
     is_edited = updated_at is not None and published_at < updated_at <= as_of
     return Post(
@@ -154,11 +154,11 @@ def _line_of(text: str) -> str:
 
 
 def _title(part: Any) -> str:
-    return " ".join(read_text(str(part.get("title", ""))[:LONGEST_HTML]).text.split())
+    return " ".join(read_html(str(part.get("title", ""))[:LONGEST_HTML]).text.split())
 
 
 def _about(feed: Feed) -> str:
-    return read_text(str(feed.about.get("subtitle", ""))[:LONGEST_HTML]).text
+    return read_html(str(feed.about.get("subtitle", ""))[:LONGEST_HTML]).text
 
 
 def _html(entry: Any) -> str:
@@ -168,7 +168,7 @@ def _html(entry: Any) -> str:
     return (html or str(entry.get("summary", "")))[:LONGEST_HTML]
 
 
-def _text(entry: Any, body: Found) -> str:
+def _text(entry: Any, body: Fragment) -> str:
     title = _title(entry)
     said, _, last = body.text[:LONGEST_TEXT].rpartition("\n")
     if not SIGNATURE.fullmatch(last.strip()):
@@ -178,7 +178,7 @@ def _text(entry: Any, body: Found) -> str:
     return str(clean(f"{title}\n\n{said}".strip()))
 
 
-def _links(body: Found, own: str) -> Iterator[str]:
+def _links(body: Fragment, own: str) -> Iterator[str]:
     """The links that lead to other hosts; those inside a site say nothing of anybody."""
     host = urlsplit(own).hostname
     return (link for link in body.links if len(link) <= LONGEST_LINE and _host_of(link) != host)

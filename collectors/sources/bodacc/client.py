@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cities.settings import Settings
 from collectors.errors import CollectError, CredentialError, PayloadError, RefusedError, WaitError
-from collectors.text import clean
+from collectors.text import read_json
 from collectors.waiting import wait_from_headers
 
 ADDRESS = (
@@ -84,7 +84,7 @@ class BodaccClient:
         try:
             response = self._http.get(ADDRESS, params=query)
             self._refuse(response)
-            rows = Rows.model_validate(clean(response.json()))
+            rows = Rows.model_validate(read_json(response.content))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             kind = next(ERRORS[parent] for parent in type(error).__mro__ if parent in ERRORS)
             raise kind(self._sentence(kind)) from None

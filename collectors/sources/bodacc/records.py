@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["REGISTER", "Notice", "Town", "digest_of", "records_of"]
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from cities.model import Commune
 from cities.names import fold, name_forms
 from collectors.errors import PayloadError
 from collectors.records import Base, Gone, Opening
-from collectors.text import clean
+from collectors.text import read_json
 
 REGISTER = "bodacc"
 SIREN = re.compile(r"\d{9}")
@@ -32,7 +31,7 @@ def _unpacked(value: Any) -> Any:
     if not isinstance(value, str):
         return value or {}
     try:
-        return clean(json.loads(value)) if value.strip() else {}
+        return read_json(value.encode()) if value.strip() else {}
     except (ValueError, RecursionError):
         raise ValueError("is not JSON inside text") from None
 

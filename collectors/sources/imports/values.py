@@ -13,8 +13,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from collectors.errors import PayloadError
+from collectors.html import read_html
 from collectors.sources.imports.plan import KINDS, MAKES, Value
-from collectors.text import clean, read_html
+from collectors.text import clean
 
 SPACES = re.compile(r"[\s\u00a0\u202f']")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")

@@ -21,7 +21,7 @@ from collectors.sources.instagram.graph_trouble import (
     of_client,
     of_reply,
 )
-from collectors.text import clean
+from collectors.text import read_json
 
 ADDRESS = "https://graph.facebook.com"
 PAGE = 50
@@ -123,7 +123,7 @@ class GraphClient:
             self._usage = response.headers.get("X-App-Usage", "")
             if response.status_code != requests.codes.ok:
                 raise of_reply(response, self._source_id, permission)
-            return clean(response.json())
+            return read_json(response.content)
         except requests.RequestException as error:
             raise of_client(error, self._source_id) from None
         except (ValueError, RecursionError):

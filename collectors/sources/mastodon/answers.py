@@ -4,12 +4,13 @@ from __future__ import annotations
 
 __all__ = ["LastAnswer"]
 
-import json
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
 import requests
+
+from collectors.text import read_json
 
 LIST_PATHS = ("/api/v1/timelines/", "/api/v1/statuses")
 EMPTY_LIST = b"[]"
@@ -33,8 +34,8 @@ class LastAnswer:
         self.headers, self._body = {}, b""
 
     def json(self) -> Any:
-        """The body as JSON; `ValueError` or `RecursionError` when it is none."""
-        return json.loads(self._body)
+        """The body as JSON, cleaned; `ValueError` or `RecursionError` when it is none."""
+        return read_json(self._body)
 
     def _keep(self, response: requests.Response, *_: Any, **__: Any) -> requests.Response:
         self.headers = response.headers

@@ -18,7 +18,6 @@ from collectors.errors import PayloadError, RefusedError, WaitError
 from collectors.robots import ROBOTS_PATH, permits
 from collectors.sources.mastodon.answers import LastAnswer
 from collectors.sources.mastodon.trouble import SENTENCES, is_missing, ours
-from collectors.text import clean
 
 REQUEST_TIMEOUT_SECONDS = 20
 TIMELINE_PAGE = 40
@@ -121,7 +120,7 @@ class MastodonClient:
 
     def _json(self) -> Any:
         try:
-            return clean(self._answer.json())
+            return self._answer.json()
         except (ValueError, RecursionError):
             raise PayloadError(f"{self._who} {SENTENCES[PayloadError]}") from None
 

@@ -23,9 +23,9 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from cities.names import fold
 from collectors.errors import PayloadError
+from collectors.html import Fragment, read_html
 from collectors.optouts import asks_not_to_be_found, states_minor_age
 from collectors.records import Author, Edge, Post
-from collectors.text import read_html
 
 PLATFORM = "mastodon"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -37,12 +37,8 @@ LONGEST_HTML = 400_000
 LONGEST_LINE = 500
 
 
-def _text_of_id(value: Any) -> Any:
-    # Some servers send numbers; a missing id must not become the text "None".
-    return str(value) if isinstance(value, str | int) else value
-
-
-NativeId = Annotated[str, BeforeValidator(_text_of_id), Field(pattern=r"^\w{1,100}$")]
+# Some servers send numbers.
+NativeId = Annotated[str, Field(pattern=r"^\w{1,100}$", coerce_numbers_to_str=True)]
 Acct = Annotated[str, Field(pattern=r"^[^\s@]+(?:@[^\s@]+)?$", max_length=400)]
 Html = Annotated[str, Field(max_length=LONGEST_HTML)]
 
@@ -155,12 +151,12 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": 
 
 def wants_out(account: Account, as_of: datetime) -> bool:
     """Whether the author, by any mark, does not want to be found, or states an age under 18."""
+    if account.locked is True or account.noindex is True or account.indexable is False:
+        return True
     bio = read_html(account.note).text
-    marks = (account.locked is True, account.noindex is True, account.indexable is False)
     ages = [read_html(row.value).text for row in account.fields_ if fold(row.name) in AGE_FIELDS]
     return (
-        any(marks)
-        or asks_not_to_be_found(f"{bio} {account.display_name}")
+        asks_not_to_be_found(f"{bio} {account.display_name}")
         or states_minor_age(bio, as_of)
         or any(states_minor_age(f"age {age}", as_of) for age in ages)
     )
@@ -176,6 +172,7 @@ def records_of(status: Status, *, instance: str, as_of: datetime) -> StatusRecor
     if status.created_at > as_of:
         raise PayloadError("created_at: is later than this night")
     who = author_id_of(status.account.acct, instance)
+    content = read_html(status.content)
     post = Post(
         platform=PLATFORM,
         post_id=status.uri,
@@ -184,10 +181,10 @@ def records_of(status: Status, *, instance: str, as_of: datetime) -> StatusRecor
         published_at=status.created_at,
         edited_at=status.edited_at,
         observed_at=as_of,
-        text=_text(status),
+        text=_text(status, content),
         language=_language(status.language),
         hashtags=tuple(dict.fromkeys(tag.name for tag in status.tags)),
-        links=_links(status),
+        links=_links(status, content),
         media_count=len(status.media_attachments),
         is_reply=status.in_reply_to_id is not None or status.in_reply_to_account_id is not None,
         likes=status.favourites_count,
@@ -198,10 +195,9 @@ def records_of(status: Status, *, instance: str, as_of: datetime) -> StatusRecor
     return StatusRecords(status.id, post, _author(status.account, who, as_of), edges)
 
 
-def _text(status: Status) -> str:
-    body = read_html(status.content).text
+def _text(status: Status, content: Fragment) -> str:
     warning = (status.spoiler_text or "").strip()
-    return f"{warning}\n\n{body}" if warning else body
+    return f"{warning}\n\n{content.text}" if warning else content.text
 
 
 def _language(tag: str | None) -> str | None:
@@ -210,23 +206,24 @@ def _language(tag: str | None) -> str | None:
     return language if LANGUAGE.fullmatch(language) else None
 
 
-def _links(status: Status) -> tuple[str, ...]:
+def _links(status: Status, content: Fragment) -> tuple[str, ...]:
     card = (status.card.url,) if status.card and status.card.url else ()
-    links = dict.fromkeys((*read_html(status.content).links, *card))
+    links = dict.fromkeys((*content.links, *card))
     return tuple(link for link in links if len(link) <= LONGEST_LINE)
 
 
 def _author(account: Account, who: str, as_of: datetime) -> Author:
-    rows = [(fold(row.name), read_html(row.value).text) for row in account.fields_]
-    parts = (account.note, *(row.value for row in account.fields_))
-    links = dict.fromkeys(link for part in parts for link in read_html(part).links)
+    bio = read_html(account.note)
+    rows = [(fold(row.name), read_html(row.value)) for row in account.fields_]
+    parts = (bio, *(value for _, value in rows))
+    links = dict.fromkeys(link for part in parts for link in part.links)
     return Author(
         platform=PLATFORM,
         author_id=who,
         handle=f"@{who}",
         display_name=account.display_name or who.partition("@")[0],
-        bio=read_html(account.note).text,
-        declared_location=next((value for name, value in rows if name in PLACE_FIELDS), ""),
+        bio=bio.text,
+        declared_location=next((value.text for name, value in rows if name in PLACE_FIELDS), ""),
         url=account.url,
         links=tuple(link for link in links if len(link) <= LONGEST_LINE),
         created_at=account.created_at,

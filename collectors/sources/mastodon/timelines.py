@@ -172,11 +172,16 @@ class _Night:
     ) -> Page:
         statuses, odd_items = sift(items, Status.model_validate, position=position)
         here = [s for s in statuses if not_under.isdisjoint(fold_tag(tag.name) for tag in s.tags)]
-        kept = [
-            s for s in here if s.visibility == "public" and not wants_out(s.account, self.as_of)
-        ]
+        # Each question once: a bio is long to look through, and two posts to compare.
+        kept, left = [], []
+        for status in here:
+            is_out = wants_out(status.account, self.as_of)
+            if is_out or status.visibility != "public":
+                left.append((status, is_out))
+            else:
+                kept.append(status)
         parsed, odd_records = sift(kept, self._records_of, position=f"{position}, sound")
-        withdrawn = dict.fromkeys(self._withdrawn(s for s in here if s not in kept))
+        withdrawn = dict.fromkeys(self._withdrawn(left))
         authors = {each.author.author_id: each.author for each in parsed}
         records: list[Base] = [*authors.values()]
         for each in parsed:
@@ -186,16 +191,16 @@ class _Night:
             walk.model_dump(mode="json"),
             odd=(*odd_items, *odd_records),
             native_ids={each.post.post_id: each.native_id for each in parsed},
-            count_opted_out=len(here) - len(kept),
+            count_opted_out=len(left),
         )
 
     def _records_of(self, status: Status) -> StatusRecords:
         return records_of(status, instance=self.timelines.source.instance, as_of=self.as_of)
 
-    def _withdrawn(self, statuses: Iterable[Status]) -> Iterator[Gone]:
+    def _withdrawn(self, statuses: Iterable[tuple[Status, bool]]) -> Iterator[Gone]:
         """Authors who want out (the run lands those whom it knows), posts public no more."""
-        for status in statuses:
-            if wants_out(status.account, self.as_of):
+        for status, is_out in statuses:
+            if is_out:
                 who = author_id_of(status.account.acct, self.timelines.source.instance)
                 yield self._gone("author", who, "withdrawn")
             elif status.id in self.recent:

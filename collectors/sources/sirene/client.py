@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cities.settings import Settings
 from collectors.errors import CollectError, CredentialError, PayloadError, RefusedError, WaitError
-from collectors.text import clean
+from collectors.text import read_json
 from collectors.waiting import wait_from_headers
 
 ADDRESS = "https://api.insee.fr/api-sirene/3.11/siret"
@@ -103,7 +103,7 @@ class SireneClient:
             if _says_nothing_found(response):
                 return Reply(0, [], None)
             self._refuse(response)
-            rows = Rows.model_validate(clean(response.json()))
+            rows = Rows.model_validate(read_json(response.content))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             kind = next(ERRORS[parent] for parent in type(error).__mro__ if parent in ERRORS)
             raise kind(self._sentence(kind)) from None

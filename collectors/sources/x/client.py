@@ -19,7 +19,7 @@ from requests.adapters import HTTPAdapter
 from cities.settings import Settings
 from collectors.errors import CredentialError, PayloadError
 from collectors.sources.x.trouble import ERRORS, USUAL, ours
-from collectors.text import clean
+from collectors.text import clean, is_suspect
 
 SMALLEST_PAGE, LARGEST_PAGE, IDS_PAGE = 10, 100, 100
 REQUEST_TIMEOUT_SECONDS = 20.0
@@ -63,6 +63,7 @@ class XClient:
         self.status = 0
         self.headers: Mapping[str, str] = {}
         self._problem = ""
+        self._is_suspect = False
         self._api = tweepy.Client(return_type=dict, wait_on_rate_limit=False)
         if settings.contact:
             self._api.user_agent = f"Portevoix (+{settings.contact}) {self._api.user_agent}"
@@ -123,7 +124,7 @@ class XClient:
         """The answer, when it is an object that holds one of these parts."""
         if not isinstance(answer, dict) or not any(name in answer for name in names):
             raise PayloadError(f"{self._source_id}: {USUAL[PayloadError]}")
-        plain: dict[str, Any] = clean(answer)
+        plain: dict[str, Any] = clean(answer) if self._is_suspect else answer
         return plain
 
     @contextmanager
@@ -148,6 +149,7 @@ class XClient:
         """
         self.status, self.headers = response.status_code, response.headers
         if response.status_code < REFUSALS:
+            self._is_suspect = is_suspect(response.content)
             return response
         self._problem = _problem_of(response)
         stand_in = requests.Response()
