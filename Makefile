@@ -5,7 +5,7 @@ WORLD ?= small
 # Bytecode is kept: without it, each process would compile Airflow and pandas anew (5 s).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-real check chromium soak bench-load bench-start bench-quality requirements clean
+.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality requirements clean
 
 run: .venv/run
 	@$(BIN)/portevoix demo run --size $(WORLD)
@@ -33,6 +33,9 @@ soak: .venv/test
 bench-load: .venv/test
 	@$(BIN)/python -m benchmarks.load
 	@$(BIN)/python -m benchmarks.night
+
+bench-collect: .venv/test
+	@$(BIN)/python -m benchmarks.collect
 
 bench-start:
 	@$(PYTHON) benchmarks/start.py

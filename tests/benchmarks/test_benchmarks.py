@@ -39,6 +39,13 @@ def test_night() -> None:
 
 
 @pytest.mark.slow
+def test_collect() -> None:
+    found = figures("-m", "benchmarks.collect", "--posts", "200", "--sources", "x", "sirene")
+    assert 0 < found["share_outside_client_x"] < 1
+    assert found["peak_memory_mib_sirene"] <= 200
+
+
+@pytest.mark.slow
 def test_quality(tiny_world: Path) -> None:
     found = figures("-m", "benchmarks.quality", "--world", str(tiny_world))
     assert 0 <= found["precision_20_overall"] <= 1
