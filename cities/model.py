@@ -127,7 +127,8 @@ class Project(Part):
     project_id: Slug
     title: Text
     themes: tuple[Slug, ...] = Field(min_length=1)
-    activity: Slug | None = None
+    # A name of outreach/activities.yaml.
+    activity: Annotated[str, Field(pattern=r"^[a-z]+(?:_[a-z]+)*$", max_length=60)] | None = None
     on: date | None = None
     place: Text | None = None
 

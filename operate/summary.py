@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["tell"]
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from rich.console import Console
 from cities.folder import CityFolder
 from cities.model import City
 from cities.settings import Settings
+from decisions.occasions_aside import all_aside
 from decisions.store import open_store
+from outreach.occasions import OPENING_DAYS
 from outreach.sentences import reason_sentence
 from outreach.trades import Language, activities, trades_of
 from review.blocked import blocked_now
@@ -41,6 +43,8 @@ def tell(
     labels = {"": _overall(language)} | dict(labels_of(snapshot, language))
     with open_store(settings) as store:
         blocked = blocked_now(store, folder.city_id)
+        with store.reading() as session:
+            aside = sorted(all_aside(session, folder.city_id))
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         trim_blocks=True,
@@ -58,7 +62,7 @@ def tell(
             snapshot, blocked, {theme: labels.get(theme, theme) for theme in ("", *city.themes)}
         ),
         team=snapshot.rows("team", blocked=blocked),
-        openings=_openings(snapshot, blocked, city, language=language),
+        openings=_openings(snapshot, blocked, aside, city=city, language=language),
     )
     console.print(text, markup=False, highlight=False)
 
@@ -79,10 +83,14 @@ def _themes(
 
 
 def _openings(
-    snapshot: Snapshot, blocked: list[str], city: City, *, language: Language
+    snapshot: Snapshot, blocked: list[str], aside: list[str], *, city: City, language: Language
 ) -> list[Row]:
+    """The newest openings that are still news, but for those that people set aside."""
     known = trades_of(city)
-    openings = snapshot.rows("openings", limit=OPENINGS, offset=0)
+    since = (snapshot.rows("night")[0]["as_of"] - timedelta(days=OPENING_DAYS)).date()
+    # A confirmed opening is news as well: here it counts as one to confirm.
+    stated = {"confirmed": [], "aside": aside, "news_since": since, "state": "candidate"}
+    openings = snapshot.rows("openings", limit=OPENINGS, offset=0, **stated)
     for opening in openings:
         trade, activity = known.get(opening["trade"]), activities().get(opening["activity_id"])
         guests = snapshot.rows(

@@ -135,8 +135,9 @@ def test_words_of_a_known_theme_change_but_within_the_same_line(tmp_path: Path) 
 
 def test_a_project_has_themes_that_the_city_follows(tmp_path: Path) -> None:
     project = "projects:\n  - {project_id: quais, title: Les quais, themes: [boating]}\n"
-    assert read(tmp_path, LISTED + BOATING + project).projects[0].themes == ("boating",)
-    ((line, sentence),) = mistakes(tmp_path, EXAMPLE + project)
+    followed, other = (text.replace("projects:\n", project) for text in (LISTED, EXAMPLE))
+    assert read(tmp_path, followed + BOATING).projects[0].themes == ("boating",)
+    ((line, sentence),) = mistakes(tmp_path, other)
     assert "project_id: quais" in line
     assert "choose among" in sentence
 
