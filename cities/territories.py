@@ -1,0 +1,53 @@
+"""What is larger than a commune: départements, regions of today and of before 2016, countries."""
+
+from __future__ import annotations
+
+__all__ = ["countries", "departements", "place_words", "regions", "worlds"]
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cities.names import fold
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def departements() -> dict[str, str]:
+    """Folded name → code, of the 101 départements and the overseas communities."""
+    with (DATA / "departements.csv").open(encoding="utf-8", newline="") as lines:
+        return {fold(row["name"]): row["code"] for row in csv.DictReader(lines)}
+
+
+@cache
+def _read() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((DATA / "territories.yaml").read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def regions() -> dict[str, frozenset[str]]:
+    """Folded name → codes of its départements; today's regions, the former ones, some lands."""
+    return {fold(name): frozenset(map(str, codes)) for name, codes in _read()["regions"].items()}
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Folded names of countries, planets and cities abroad, in French and English."""
+    return frozenset(fold(str(name)) for name in _read()["elsewhere"]["names"]) | worlds()
+
+
+@cache
+def worlds() -> frozenset[str]:
+    """Folded names of what is no place to live in: France, Europe, the world."""
+    return frozenset(fold(str(name)) for name in _read()["elsewhere"]["world"])
+
+
+@cache
+def place_words(kind: str) -> frozenset[str]:
+    """Folded words around a declared place: `fillers`, `not_alone` or `once`."""
+    return frozenset(map(str, _read()[kind]))
