@@ -11,7 +11,9 @@ name at the end:
   the rest is the client library's, and the platform's that it waits for; law: at most 0.15.
 - `own_milliseconds_*`: what our own code costs the processor, a post.
 
-With `--where`, the functions of ours that cost most, in milliseconds, on the error stream.
+With `--where`, the functions of ours that cost most, in milliseconds, on the error stream. With
+`--wait`, each answer comes so many milliseconds late, as over a real network; at 0, which is the
+default, the proxy answers faster than any platform does, and our share is at its greatest.
 """
 
 from __future__ import annotations
@@ -60,11 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--posts", type=int, default=20_000)
     parser.add_argument("--sources", nargs="*", choices=list(SOURCES), default=list(SOURCES))
+    parser.add_argument("--wait", type=float, default=0)
     parser.add_argument("--where", action="store_true")
     given = parser.parse_args(arguments)
     for platform in given.sources:
-        small, _ = measure(platform, max(given.posts // SMALLER, FEWEST))
-        large, places = measure(platform, given.posts)
+        small, _ = measure(platform, max(given.posts // SMALLER, FEWEST), given.wait)
+        large, places = measure(platform, given.posts, given.wait)
         growth = large["peak_memory_mib"] / small["peak_memory_mib"]
         for name, value in (large | {"memory_growth": growth}).items():
             print(f"{name}_{platform} {value:.2f}", flush=True)
@@ -72,12 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print("\n".join(places), file=sys.stderr, flush=True)
 
 
-def measure(platform: str, count: int) -> tuple[Figures, list[str]]:
+def measure(platform: str, count: int, wait_ms: float) -> tuple[Figures, list[str]]:
     """One night of one source over `count` posts, in a process of its own."""
     context = multiprocessing.get_context("spawn")
     ending, end = context.Pipe()
     receiving, sending = context.Pipe()
-    server = context.Process(target=play, args=(platform, count, ending))
+    server = context.Process(target=play, args=(platform, count, wait_ms, ending))
     server.start()
     try:
         with tempfile.TemporaryDirectory() as home:
@@ -95,9 +98,11 @@ def measure(platform: str, count: int) -> tuple[Figures, list[str]]:
     return answer
 
 
-def play(platform: str, count: int, connection: Connection[Any, Any]) -> None:
+def play(platform: str, count: int, wait_ms: float, connection: Connection[Any, Any]) -> None:
     """Serve the world until the other end of the connection is closed."""
     with running(plain_world(platform, count), now=NIGHTS[0]) as proxy:
+        if wait_ms:
+            proxy.set_faults([{"kind": "slow", "seconds": wait_ms / 1000, "times": None}])
         connection.send(Stage(proxy.environment, proxy.city_file))
         connection.poll(None)
 
