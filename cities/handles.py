@@ -6,48 +6,70 @@ address of a profile or a post: `https://domain/@user/…`, `https://domain/user
 
 On X and Instagram `author_id` is the user name. It stands as `@user`, or as an address:
 `https://x.com/user/…`, `https://twitter.com/user/…`, `https://www.instagram.com/user/…`.
+
+A blog's `author_id` is the host of its site. It stands as that host, or as an address on it. The
+same host may be a server of the fediverse: `user@host`, `host/@user` are of others.
 """
 
 from __future__ import annotations
 
 __all__ = [
+    "HOST",
+    "PLATFORMS",
     "REDACTED",
+    "SITES",
     "SITE_PLATFORMS",
     "accounts_of",
-    "addresses_of",
-    "forms_of",
     "masked",
-    "pattern_of",
+    "written_forms",
 ]
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 REDACTED = "@…"
 HOST = r"[\w-]+(?:\.[\w-]+)+"
 USER = r"[\w.-]*\w"
 # Sites whose profiles stand right below their name → the one that stands for all of a platform.
-SITES = {"x.com": "x.com", "twitter.com": "x.com", "instagram.com": "instagram.com"}
-PLATFORMS = {"x.com": "x", "instagram.com": "instagram"}
+SITES = {
+    "x.com": "x.com",
+    "twitter.com": "x.com",
+    "instagram.com": "instagram.com",
+    "facebook.com": "facebook.com",
+    "youtube.com": "youtube.com",
+    "bsky.app": "bsky.app",
+}
+PLATFORMS = {
+    "x.com": "x",
+    "instagram.com": "instagram",
+    "facebook.com": "facebook",
+    "youtube.com": "youtube",
+    "bsky.app": "bluesky",
+}
+BELOW_SITE = ("", "@", "stories/", "profile/", "channel/", "c/")
 SITE_PLATFORMS = tuple(PLATFORMS.values())
 SITE = "|".join(map(re.escape, SITES))
 WRITTEN = re.compile(
     rf"(?:(?i:https?)://|(?<![\w./@-]))(?:(?i:www|mobile|m)\.)?"
-    rf"(?P<site>(?i:{SITE}))/(?:stories/|@)?(?P<site_user>{USER})\S*"
+    rf"(?P<site>(?i:{SITE}))/(?:stories/|profile/|channel/|c/|@)?(?P<site_user>{USER})"
     rf"|(?:(?i:https?)://|(?<![\w./-]))(?P<server>{HOST})/(?:@|users/)(?P<path_user>{USER})"
-    rf"(?:@(?P<path_domain>{HOST}))?\S*"
+    rf"(?:@(?P<path_domain>{HOST}))?"
     rf"|(?<![\w/])@(?P<user>{USER})(?:@(?P<domain>{HOST}))?"
     rf"|(?<![\w./@-])(?P<bare_user>{USER})@(?P<bare_domain>{HOST})"
+    rf"|(?:(?i:https?)://|(?<![\w./@-]))(?:(?i:www)\.)?(?P<host>{HOST})(?![\w@-])"
 )
+# What follows an account in its address, and goes with it.
+REST = re.compile(r"(?::\d+)?(?:[/?#][^\s\"<>]*)?")
 SHORTEST_HOST = 2
+NO_X_NAME = re.compile(r"[^a-z0-9_]")
 
 
 def masked(text: str, is_hidden: Callable[[str, str | None], bool]) -> str:
     """The text with `@…` in place of each account for which `is_hidden(user, domain)` is true.
 
     Both are in lower case; the domain is None for `@user` alone, `x.com` or `instagram.com` for
-    their addresses. In doubt it hides: `@lou@saone.example.Bravo` lost its space, so the shorter
-    host is asked about too.
+    their addresses; the user is empty for a site itself. In doubt it hides: what stands as
+    `@lou@saone.example.Bravo` lost its space, so the shorter host is asked about too.
 
     >>> masked("Avec @Lou et @lou@b.example", lambda user, domain: domain is None)
     'Avec @… et @lou@b.example'
@@ -56,19 +78,30 @@ def masked(text: str, is_hidden: Callable[[str, str | None], bool]) -> str:
     >>> masked("Voir https://twitter.com/Lou/status/1 !", lambda *who: who == ("lou", "x.com"))
     'Voir @… !'
     """
-    if "@" not in text and "/" not in text:
+    if not any(sign in text for sign in "@/."):
         return text
 
-    def replacement(match: re.Match[str]) -> str:
-        return REDACTED if any(is_hidden(*who) for who in _accounts(match)) else match.group()
-
-    return WRITTEN.sub(replacement, text)
+    kept, at = [], 0
+    for match in WRITTEN.finditer(text):
+        # An address that stays may lead on to one that does not: `…/share?u=https://…`.
+        if match.start() >= at and any(is_hidden(*who) for who in _accounts(match)):
+            kept += [text[at : match.start()], REDACTED]
+            is_address = match["site"] or match["server"] or match["host"]
+            rest = REST.match(text, match.end()) if is_address else None
+            at = rest.end() if rest else match.end()
+    return "".join((*kept, text[at:]))
 
 
 def _accounts(match: re.Match[str]) -> Iterator[tuple[str, str | None]]:
     """The accounts that one match may stand for."""
     if match["site"]:
         yield match["site_user"].lower(), SITES[match["site"].lower()]
+        return
+    if match["host"]:
+        host, _, last = match["host"].rpartition(".")
+        yield "", match["host"].lower()
+        if last[0].isupper():
+            yield "", host.lower()
         return
     user = (match["path_user"] or match["user"] or match["bare_user"]).lower()
     domains = [match["server"], match["path_domain"], match["domain"], match["bare_domain"]]
@@ -93,50 +126,36 @@ def accounts_of(
     >>> list(accounts_of("lou", None, platform="mastodon", home="a.example"))
     [('mastodon', 'lou'), ('mastodon', 'lou@a.example')]
     """
-    if domain in PLATFORMS:
+    if not user:
+        yield "blog", domain or ""
+    elif domain in PLATFORMS:
         yield PLATFORMS[domain], user
     elif domain:
         yield "mastodon", f"{user}@{domain}"
     else:
         yield platform, user
+        if platform == "x":
+            # A dot or a hyphen ends a name there.
+            yield platform, NO_X_NAME.split(user)[0]
         if home:
             yield platform, f"{user}@{home}"
 
 
-def addresses_of(platform: str, user: str) -> tuple[str, ...]:
-    """The addresses of a profile on a site of its platform; none in the fediverse.
+def written_forms(platform: str, author_id: str) -> tuple[str, ...]:
+    """What texts hold, in lower case, wherever they name the account; never a bare name.
 
-    >>> addresses_of("x", "lou")
-    ('x.com/lou', 'twitter.com/lou')
+    Each is a part of a text, to be looked for fast; `masked` tells whether it is a name there.
+
+    >>> written_forms("mastodon", "lou@a.example")
+    ('lou@a.example', 'a.example/@lou', 'a.example/users/lou', '@lou')
+    >>> written_forms("blog", "carnet.example")
+    ('carnet.example',)
     """
-    return tuple(f"{site}/{user}" for site, main in SITES.items() if PLATFORMS[main] == platform)
-
-
-def forms_of(needle: str) -> tuple[str, ...]:
-    """A needle, and the addresses that servers make of `user@domain`, or X of its own.
-
-    >>> forms_of("lou@a.example")
-    ('lou@a.example', 'a.example/users/lou', 'a.example/@lou')
-    """
-    site, slash, name = needle.lower().partition("/")
-    if slash and site in SITES and name and "/" not in name:
-        return addresses_of(PLATFORMS[SITES[site]], name)
-    user, at, domain = needle.removeprefix("@").partition("@")
-    if not (at and user and domain):
-        return (needle,)
-    return (needle, f"{domain}/users/{user}", f"{domain}/@{user}")
-
-
-def pattern_of(needles: Iterable[str]) -> re.Pattern[str]:
-    """Finds any form of the needles as a word of its own, whatever the letter case.
-
-    `@anna` is not found in `@annabelle`. `ValueError` when there is no needle.
-
-    >>> [bool(pattern_of(["@anna"]).search(text)) for text in ("avec @Anna.", "@annabelle")]
-    [True, False]
-    """
-    wanted = {form for needle in needles if needle.strip() for form in forms_of(needle)}
-    if not wanted:
-        raise ValueError("nothing to look for: give at least one needle")
-    ordered = sorted(wanted, key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+    name = author_id.lower()
+    if platform == "blog":
+        return (name,)
+    user, _, domain = name.partition("@")
+    on_server = (name, f"{domain}/@{user}", f"{domain}/users/{user}") if domain else ()
+    sites = (site for site, main in SITES.items() if PLATFORMS[main] == platform)
+    on_site = (f"{site}/{below}{user}" for site in sites for below in BELOW_SITE)
+    return (*on_server, *on_site, f"@{user}")

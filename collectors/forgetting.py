@@ -6,51 +6,43 @@ __all__ = ["forget", "holds"]
 
 import gzip
 import json
-import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cities.brief import Account
 from cities.folder import CityFolder
-from cities.handles import REDACTED, pattern_of
+from cities.traces import Traces
 from collectors.durable import remove_drafts, write_durably
 from collectors.sources.imports import erasing
 
-# A record that still holds a needle here speaks of that author, or is theirs.
-IDENTITY_FIELDS = (
-    "author_id",
-    "from_author_id",
-    "to_author_id",
-    "post_id",
-    "gone_id",
-    "handle",
-    "url",
-)
+AUTHORS = ("author_id", "from_author_id", "to_author_id")
+# What is an id or an address of the record itself: one that names the account is of theirs.
+ADDRESSES = ("post_id", "gone_id", "url")
 
 
-def forget(folder: CityFolder, needles: Sequence[str]) -> int:
+def forget(folder: CityFolder, account: Account) -> int:
     """Remove an author's records and redact the author in others' texts; how many files changed.
 
-    `needles`: the author_id, `@user`, the profile's address, the display handle; letter case does
-    not count, and `@anna` is not found in `@annabelle`.
+    A record is theirs when platform and author id are exactly theirs; a text names them by a
+    written form (`cities.traces`), never by the bare name.
     """
-    pattern = pattern_of(needles)
+    traces = Traces.of(account)
     changed = 0
     for path in list(_files(folder)):
         content = _content(path)
-        if not pattern.search(content):
-            continue
-        _rewrite(path, content, pattern)
-        changed += 1
-    return changed + erasing.forget(folder.root, pattern)
+        if _is_held(path, content, traces):
+            _rewrite(path, content, traces)
+            changed += 1
+    return changed + erasing.forget(folder.root, traces)
 
 
-def holds(folder: CityFolder, needles: Sequence[str]) -> list[Path]:
-    """The landing files, state files and imported originals in which a needle is found."""
-    pattern = pattern_of(needles)
-    found = [path for path in _files(folder) if pattern.search(_content(path))]
-    return found + erasing.holds(folder.root, pattern)
+def holds(folder: CityFolder, account: Account) -> list[Path]:
+    """The landing files, state files and imported originals that hold the account."""
+    traces = Traces.of(account)
+    found = [path for path in _files(folder) if _is_held(path, _content(path), traces)]
+    return found + erasing.holds(folder.root, traces)
 
 
 def _files(folder: CityFolder) -> Iterator[Path]:
@@ -61,16 +53,29 @@ def _files(folder: CityFolder) -> Iterator[Path]:
     yield from sorted((folder.root / "state").glob("[!.]*.json"))
 
 
-def _rewrite(path: Path, content: str, pattern: re.Pattern[str]) -> None:
+def _is_held(path: Path, content: str, traces: Traces) -> bool:
+    if traces.name not in content.lower():
+        return False
     if path.suffix == ".gz":
-        write_durably(path, gzip.compress(_without(content, pattern).encode(), mtime=0))
+        return any(_kept(line, traces) != line for line in content.split("\n"))
+    return traces.are_in(content)
+
+
+def _rewrite(path: Path, content: str, traces: Traces) -> None:
+    if path.suffix == ".gz":
+        # Not splitlines: JSON leaves U+2028 and its like bare inside a text. What follows the
+        # last line break is half a line of a truncated file, and may hold half a name.
+        *lines, _ = content.split("\n")
+        kept = (_kept(line, traces) for line in lines)
+        text = "".join(f"{line}\n" for line in kept if line is not None)
+        write_durably(path, gzip.compress(text.encode(), mtime=0))
         return
     try:
-        kept = _purged(json.loads(content), pattern)
+        state = _purged(json.loads(content), traces)
     except ValueError:
         path.unlink()  # a broken state or outcome is of no use to anybody
         return
-    write_durably(path, json.dumps(kept, ensure_ascii=False).encode())
+    write_durably(path, json.dumps(state, ensure_ascii=False).encode())
 
 
 def _content(path: Path) -> str:
@@ -84,51 +89,52 @@ def _content(path: Path) -> str:
         return ""
 
 
-def _without(content: str, pattern: re.Pattern[str]) -> str:
-    """The lines to keep. A line that is no record goes when it holds a needle."""
-    kept = []
-    # Not splitlines: JSON leaves U+2028 and its like bare inside a text. What follows the last
-    # line break is half a line of a truncated file, and may hold half a name.
-    *lines, _ = content.split("\n")
-    for line in lines:
-        if not pattern.search(line):
-            kept.append(f"{line}\n")
-            continue
-        record = _redacted(line, pattern)
-        if record is not None:
-            kept.append(f"{json.dumps(record, ensure_ascii=False)}\n")
-    return "".join(kept)
-
-
-def _redacted(line: str, pattern: re.Pattern[str]) -> Any:
+def _kept(line: str, traces: Traces) -> str | None:
+    """A line as it may stay; None for the account's own. What is no record goes when in doubt."""
+    if traces.name not in line.lower():
+        return line
     try:
         record = json.loads(line)
     except ValueError:
+        record = None
+    if not isinstance(record, dict) or _is_own(record, traces):
         return None
-    if not isinstance(record, dict):
-        return None
-    if any(pattern.search(str(record.get(field) or "")) for field in IDENTITY_FIELDS):
-        return None
-    return {name: _replaced(value, pattern) for name, value in record.items()}
+    platform = record.get("platform")
+    kept = {name: _redacted(value, traces, platform) for name, value in record.items()}
+    return line if kept == record else json.dumps(kept, ensure_ascii=False)
 
 
-def _replaced(value: Any, pattern: re.Pattern[str]) -> Any:
+def _is_own(record: dict[str, Any], traces: Traces) -> bool:
+    platform = record.get("platform")
+    names = [record.get(field) for field in AUTHORS]
+    if record.get("what") == "author":
+        names.append(record.get("gone_id"))
+    if any(traces.is_account(platform, name) for name in names):
+        return True
+    return any(traces.are_in(str(record.get(field) or ""), platform) for field in ADDRESSES)
+
+
+def _redacted(value: Any, traces: Traces, platform: str | None) -> Any:
     if isinstance(value, list):
-        return [item for item in value if not pattern.search(str(item))]
-    return pattern.sub(REDACTED, value) if isinstance(value, str) else value
+        return [item for item in value if not traces.are_in(str(item), platform)]
+    return traces.redacted(value, platform) if isinstance(value, str) else value
 
 
-def _purged(value: Any, pattern: re.Pattern[str]) -> Any:
-    """A state without the entries that hold a needle."""
+def _purged(value: Any, traces: Traces) -> Any:
+    """A state without the entries that name the account."""
     if isinstance(value, dict):
         return {
-            name: _purged(item, pattern)
+            name: _purged(item, traces)
             for name, item in value.items()
-            if not (_is_leaf(item) and pattern.search(json.dumps(item, ensure_ascii=False)))
+            if not (traces.are_in(name) or (_is_leaf(item) and _names(item, traces)))
         }
     if isinstance(value, list):
-        return [item for item in value if not pattern.search(json.dumps(item, ensure_ascii=False))]
+        return [item for item in value if not _names(item, traces)]
     return value
+
+
+def _names(item: Any, traces: Traces) -> bool:
+    return traces.are_in(json.dumps(item, ensure_ascii=False))
 
 
 def _is_leaf(value: Any) -> bool:

@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cities.accounts import author_id_of
 from cities.blocking import block_hash
 from cities.brief import Brief
 from cities.handles import accounts_of, masked
-from cities.sources import Use
+from cities.model import City
+from cities.sources import BlogSource, Use
 from collectors.records import Author, Base, Edge, Post
 
 AUTHOR_TEXTS = ("bio", "display_name", "declared_location")
@@ -52,6 +54,19 @@ class PrivacyFilter:
         if known not in self._hashes:
             self._hashes[known] = block_hash(self._key, platform, author_id)
         return self._hashes[known]
+
+    def visited(self, city: City) -> City:
+        """The city without the sites of blocked blogs: nothing is asked of who objected."""
+        sources = [
+            source.model_copy(update={"sites": tuple(filter(self._is_visited, source.sites))})
+            if isinstance(source, BlogSource)
+            else source
+            for source in city.sources
+        ]
+        return city.model_copy(update={"sources": tuple(sources)})
+
+    def _is_visited(self, address: str) -> bool:
+        return not self._is_blocked("blog", author_id_of("blog", address) or "")
 
     def sift(self, records: Iterable[Base]) -> Sifted:
         """Drop records of and about blocked authors, redact their mentions, keep what may land."""

@@ -67,7 +67,7 @@ def collect(folder: CityFolder, source_id: str, as_of: datetime, *, settings: Se
     except CollectError as error:
         outcome = Outcome(source_id=source_id, as_of=as_of, state="failed", sentence=str(error))
     else:
-        outcome = _Night(folder, city, source_id, as_of, sieve, state).run(settings)
+        outcome = _Night(folder, sieve.visited(city), source_id, as_of, sieve, state).run(settings)
     write_outcome(folder, outcome)
     logger.info("%s: %s, %s", source_id, outcome.state, outcome.counts.model_dump())
     return outcome

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 __all__ = ["forget", "forget_in_briefs", "holds", "holds_in_briefs"]
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, String, Table, func, or_, select, update
+from sqlalchemy import ColumnElement, String, Table, func, select, update
 from sqlalchemy.orm import Session
 
 from cities.blocking import block_hash
 from cities.brief import Account, Brief, Occasion, read_brief
+from cities.errors import PortevoixError
 from cities.folder import CityFolder
-from cities.handles import accounts_of, masked, pattern_of
 from cities.settings import Settings
+from cities.traces import Traces
 from decisions.brief import canonical, locked, replace_brief
 from decisions.forms import well_formed
 from decisions.models import Base
@@ -56,37 +57,50 @@ def forget_in_briefs(folder: CityFolder, account: Account, *, settings: Settings
         for draft in folder.briefs.glob(".*.json"):
             draft.unlink()
         for path in sorted(folder.briefs.glob("*.json")):
-            content = canonical(_without(read_brief(path), account, mark))
+            brief = _without(read_brief(path), account)
+            blocked = tuple(sorted({*brief.blocked, mark}))
+            content = canonical(brief.model_copy(update={"blocked": blocked}))
             if content != path.read_bytes():
                 replace_brief(path, content)
                 count_changed += 1
     return count_changed
 
 
-def holds(settings: Settings, needles: Iterable[str]) -> list[str]:
-    """Where the store still holds one of the needles: `table.column (city)`, and files by bytes.
+def holds(settings: Settings, account: Account) -> list[str]:
+    """Where the store still holds the account: `table.column (city)`, and files by bytes.
 
-    A store serves several cities: another city's rows show here until that city erases them.
+    A store serves several cities: another city's rows show here until that city erases them. In
+    bytes the written forms are looked for, but those that rows of others hold.
     """
-    wanted = [needle.lower() for needle in needles if needle]
+    traces = Traces.of(well_formed(account))
     with open_store(settings) as store, store.reading() as session:
-        found = list(_rows_holding(session, wanted))
+        found = list(_rows_holding(session, traces))
+        others = list(_forms_in_rows(session, traces))
     path = sqlite_file(settings)
     beside = sorted(path.parent.glob(f"{path.name}*")) if path else []
-    return found + [file.name for file in beside if _file_holds(file, wanted)]
+    held = [file for file in beside if traces.are_in_bytes(file.read_bytes(), but=others)]
+    return found + [file.name for file in held]
 
 
-def holds_in_briefs(folder: CityFolder, needles: Iterable[str]) -> list[Path]:
-    """The files of the folder of briefs that hold one of the needles."""
-    wanted = [needle.lower() for needle in needles if needle]
+def holds_in_briefs(folder: CityFolder, account: Account) -> list[Path]:
+    """The files of the folder of briefs that name the account, or are no brief and hold it."""
+    traces = Traces.of(well_formed(account))
     files = sorted(path for path in folder.briefs.glob("*") if path.is_file())
-    return [path for path in files if _file_holds(path, wanted)]
+    return [path for path in files if _brief_holds(path, traces)]
 
 
-def _without(brief: Brief, account: Account, mark: str) -> Brief:
+def _brief_holds(path: Path, traces: Traces) -> bool:
+    try:
+        brief = read_brief(path)
+    except PortevoixError:
+        return traces.are_in_bytes(path.read_bytes())
+    account = Account(platform=traces.platform, author_id=traces.author_id)
+    return _without(brief, account) != brief
+
+
+def _without(brief: Brief, account: Account) -> Brief:
     return brief.model_copy(
         update={
-            "blocked": tuple(sorted({*brief.blocked, mark})),
             "members": tuple(m for m in brief.members if account not in m.accounts),
             "corrections": tuple(c for c in brief.corrections if c.account != account),
             "contacts": tuple(c for c in brief.contacts if c.account != account),
@@ -125,32 +139,41 @@ def _words(table: Table) -> list[ColumnElement[str]]:
 def _redacted(text: str, account: Account) -> str:
     """The text without the author's handle, in full or short; of a user's name at another host not.
 
-    A short handle without its host is taken for the author's: in doubt it redacts.
+    People who type it do not say the platform: a short handle is taken for the author's.
     """
-    who = (account.platform, account.author_id)
-    home = account.author_id.partition("@")[2]
-
-    def is_author(user: str, domain: str | None) -> bool:
-        return who in accounts_of(user, domain, platform=account.platform, home=home)
-
-    return masked(text, is_author)
+    return Traces.of(account).redacted(text)
 
 
-def _rows_holding(session: Session, needles: list[str]) -> Iterator[str]:
-    if not needles:
-        return
-    pattern = pattern_of(needles)
+def _rows_holding(session: Session, traces: Traces) -> Iterator[str]:
     for table in Base.metadata.tables.values():
-        for column in table.columns:
-            if isinstance(column.type, String):
-                lowered = func.lower(column)
-                near = or_(*(lowered.contains(needle, autoescape=True) for needle in needles))
-                rows = session.execute(select(table.c.city_id, column).where(near)).all()
-                # `@lou` is near in `@louise`, and is not held there.
-                cities = {city for city, words in rows if pattern.search(words)}
-                yield from (f"{table.name}.{column.name} ({city})" for city in sorted(cities))
+        if {"platform", "author_id"} <= set(table.columns.keys()):
+            own = (table.c.platform == traces.platform, table.c.author_id == traces.author_id)
+            owners = set(session.scalars(select(table.c.city_id).where(*own)))
+            yield from (f"{table.name}.author_id ({city})" for city in sorted(owners))
+        for column in _texts(table):
+            near = func.lower(column).contains(traces.name, autoescape=True)
+            rows = session.execute(select(table.c.city_id, column).where(near)).all()
+            # `@lou` is near in `@louise`, and is not held there.
+            cities = {city for city, words in rows if traces.are_in(words)}
+            yield from (f"{table.name}.{column.name} ({city})" for city in sorted(cities))
 
 
-def _file_holds(path: Path, needles: list[str]) -> bool:
-    content = path.read_bytes().lower()
-    return any(needle.encode() in content for needle in needles)
+def _forms_in_rows(session: Session, traces: Traces) -> Iterator[str]:
+    """The forms that stand in any row, as a part of a word or in the words of another platform."""
+    for form in traces.forms:
+        held = (
+            session.execute(
+                select(column).where(func.lower(column).contains(form, autoescape=True)).limit(1)
+            ).first()
+            for table in Base.metadata.tables.values()
+            for column in _texts(table, but=())
+        )
+        if any(held):
+            yield form
+
+
+def _texts(
+    table: Table, *, but: tuple[str, ...] = ("platform", "author_id")
+) -> Iterator[ColumnElement[str]]:
+    columns = (column for column in table.columns if column.name not in but)
+    return (column for column in columns if isinstance(column.type, String))

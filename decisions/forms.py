@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-__all__ = ["choice", "line", "moment", "slug", "theme_list", "well_formed"]
+__all__ = ["AUTHOR_FORMS", "choice", "line", "moment", "slug", "theme_list", "well_formed"]
 
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from cities.accounts import SHAPES, author_id_of
 from cities.brief import Account
 from decisions.errors import MalformedError
 
-# One entry a platform whose accounts can be named. A dot may not end a name, a host has a dot.
-AUTHOR_FORMS = {
-    "mastodon": (re.compile(r"[\w.-]*\w@[\w-]+(?:\.[\w-]+)+"), "user@instance.example"),
-}
+# Each platform whose accounts can be named → how people write one: all of them, for the rights
+# to object, to join, to be corrected and to be erased are everybody's.
+AUTHOR_FORMS = SHAPES
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
 
 def well_formed(account: Account) -> Account:
-    """The account under its natural key: known platform, author id in lower case, no leading @.
+    """The account under its natural key, from what people write: a name, an address.
 
     >>> well_formed(Account(platform="mastodon", author_id="@Lou@saone.example")).author_id
     'lou@saone.example'
+    >>> well_formed(Account(platform="x", author_id="https://twitter.com/Lou")).author_id
+    'lou'
     """
     if account.platform not in AUTHOR_FORMS:
         known = ", ".join(AUTHOR_FORMS)
         raise MalformedError(f"platform: is not one that Portevoix knows; write one of {known}")
-    form, shape = AUTHOR_FORMS[account.platform]
-    author_id = account.author_id.strip().removeprefix("@").lower()
-    if not form.fullmatch(author_id):
+    author_id = author_id_of(account.platform, account.author_id)
+    if author_id is None:
+        shape = AUTHOR_FORMS[account.platform]
         raise MalformedError(
-            f"author_id: is not the form of a {account.platform} account; write it as {shape}"
+            f"author_id: is not the form of an account of {account.platform}; write it as {shape}"
         )
     return Account(platform=account.platform, author_id=author_id)
 

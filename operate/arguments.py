@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
+from cities.accounts import account_of as read_account
 from cities.brief import Account
 from cities.errors import PortevoixError
 from cities.settings import load_settings
@@ -21,20 +22,26 @@ from decisions.forms import well_formed
 from decisions.store import open_store
 
 City = Annotated[str, typer.Argument(help="The city's id, such as montreval.")]
-Author = Annotated[str, typer.Argument(help="platform:author_id")]
+Author = Annotated[str, typer.Argument(help="platform:name, or the profile's address")]
 By = Annotated[str, typer.Option("--by", help="Who decides.", default_factory=getpass.getuser)]
 # What the brief and the store hold at most, platform and author id together.
 LONGEST_AUTHOR = 400
 
 
 def account_of(author: str) -> Account:
-    """The account written `platform:author_id`, under its natural key."""
-    platform, colon, author_id = author.partition(":")
-    if not (platform and colon and author_id) or len(author) > LONGEST_AUTHOR:
-        raise PortevoixError(
-            "author: is not of the form platform:author_id; write mastodon:name@instance"
-        )
-    return well_formed(Account(platform=platform.strip().lower(), author_id=author_id))
+    """The account that was written: `x:@name`, `mastodon:name@instance`, a profile's address."""
+    if len(author) > LONGEST_AUTHOR:
+        raise PortevoixError("author: is longer than an account may be; copy its address again")
+    if account := read_account(author):
+        return account
+    platform, _, name = author.strip().partition(":")
+    if platform and name and not name.startswith("//"):
+        # Names what is wrong: the platform, or the form of its accounts.
+        return well_formed(Account(platform=platform.strip().lower(), author_id=name))
+    raise PortevoixError(
+        "author: does not say which account of which platform; write x:@name, instagram:@name, "
+        "mastodon:name@instance, blog:site.example, or copy the address of the profile"
+    )
 
 
 @contextmanager

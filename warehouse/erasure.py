@@ -10,13 +10,15 @@ from __future__ import annotations
 __all__ = ["forget", "holds"]
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from cities.brief import Account
 from cities.folder import CityFolder
+from cities.traces import Traces
 from warehouse.connection import (
     WAIT_SECONDS,
     make_durable,
@@ -27,8 +29,7 @@ from warehouse.connection import (
     warehouse_lock,
 )
 from warehouse.migrations import migrate
-from warehouse.needles import Needles
-from warehouse.redaction import found_as_words, found_in_words, redact_words
+from warehouse.redaction import forms_of_others, has_rows_of, names_account, redact_account
 from warehouse.sql_runner import run_script, run_sql
 
 FOLDER = Path(__file__).parent / "sql" / "erasure"
@@ -38,54 +39,48 @@ DRAFT = ".draft"
 PRIVATE = 0o600
 
 
-def forget(
-    folder: CityFolder,
-    platform: str,
-    author_id: str,
-    *,
-    needles: Sequence[str] = (),
-    wait_seconds: float = WAIT_SECONDS,
-) -> None:
-    """Remove an author with all that hangs on them, and redact `needles` in others' words.
+def forget(folder: CityFolder, account: Account, *, wait_seconds: float = WAIT_SECONDS) -> None:
+    """Remove an author with all that hangs on them, and redact them in others' words.
 
+    Rows are theirs by platform and author id, exactly; words name them by `cities.traces`.
     Rewrites the warehouse and every snapshot. Killed half-way, run it again.
     """
-    wanted = Needles.of((author_id, *needles))
+    traces = Traces.of(account)
     with warehouse_lock(folder, wait_seconds=wait_seconds):
         if folder.warehouse.exists():
             _migrate(folder.warehouse)
             with _rewritten(folder.warehouse, folder.warehouse) as connection:
-                _remove(connection, platform, author_id)
-                redact_words(connection, wanted)
+                _remove(connection, account)
+                redact_account(connection, traces)
         for snapshot in _snapshots(folder):
             with _copied(snapshot) as copy, _rewritten(copy, snapshot) as connection:
-                _remove_published(connection, platform, author_id)
-                redact_words(connection, wanted)
+                _remove_published(connection, account)
+                redact_account(connection, traces)
         _remove_leftovers(folder)
 
 
-def holds(folder: CityFolder, needles: Sequence[str]) -> list[Path]:
-    """The files of warehouse and snapshots in which a needle is found, in rows or in bytes.
+def holds(folder: CityFolder, account: Account) -> list[Path]:
+    """The files of warehouse and snapshots that hold the account: in rows, words or bytes.
 
     Bytes alone would miss words that DuckDB compresses; rows alone would miss deleted ones.
     """
-    wanted = Needles.of(needles)
+    traces = Traces.of(account)
     with warehouse_lock(folder):
-        found = [path for path in _databases(folder) if _holds(path, wanted)]
+        found = [path for path in _databases(folder) if _holds(path, traces)]
         others = [path for path in _leftovers(folder) if path.is_file()]
-        return found + [path for path in others if wanted.are_in_bytes(path.read_bytes())]
+        return found + [path for path in others if traces.are_in_bytes(path.read_bytes())]
 
 
-def _holds(path: Path, needles: Needles) -> bool:
+def _holds(path: Path, traces: Traces) -> bool:
     connection = open_file(path, read_only=True)
     try:
-        if found_as_words(connection, needles):
+        if has_rows_of(connection, traces) or names_account(connection, traces):
             return True
-        # Bytes know no words: `@anna` is in them when `@annabelle` is stored.
-        is_part_of_others = found_in_words(connection, needles)
+        # `@anna` is in the bytes when `@annabelle` is stored, or Anna of another platform.
+        others = forms_of_others(connection, traces)
     finally:
         connection.close()
-    return not is_part_of_others and needles.are_in_bytes(path.read_bytes())
+    return traces.are_in_bytes(path.read_bytes(), but=others)
 
 
 def _migrate(path: Path) -> None:
@@ -130,21 +125,20 @@ def _rewritten(path: Path, target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     make_durable(target.parent)
 
 
-def _remove(connection: duckdb.DuckDBPyConnection, platform: str, author_id: str) -> None:
-    account = {"platform": platform, "author_id": author_id}
-    run_sql(connection, FOLDER / "author.sql", **account)
-    run_sql(connection, FOLDER / "posts.sql", **account)
+def _remove(connection: duckdb.DuckDBPyConnection, account: Account) -> None:
+    run_sql(connection, FOLDER / "author.sql", **account.model_dump())
+    run_sql(connection, FOLDER / "posts.sql", **account.model_dump())
     run_script(connection, FOLDER / "nobody_else.sql")
     run_script(connection, LEAVING / "remove_posts.sql")
     run_script(connection, LEAVING / "remove_authors.sql")
     run_script(connection, FOLDER / "remove_decided.sql")
 
 
-def _remove_published(connection: duckdb.DuckDBPyConnection, platform: str, author_id: str) -> None:
+def _remove_published(connection: duckdb.DuckDBPyConnection, account: Account) -> None:
     rows = connection.execute(
         "select person_id from residents where list_bool_or(list_transform(accounts,"
         " lambda a: a.platform = $platform and lower(a.author_id) = lower($author_id)))",
-        {"platform": platform, "author_id": author_id},
+        account.model_dump(),
     ).fetchall()
     # A snapshot made before an upgrade has the tables of its day.
     published = {name for (name,) in connection.execute("show tables").fetchall()}

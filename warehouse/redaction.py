@@ -1,47 +1,80 @@
-"""A name in the words of a DuckDB file: where it stands, and those words without it."""
+"""An account in the rows and words of a DuckDB file, and those words without it.
+
+Of a row with a `platform`, the words are of that platform; of another table they may be of any.
+Ids of accounts are no words: they are compared whole, with their platform.
+"""
 
 from __future__ import annotations
 
-__all__ = ["found_as_words", "found_in_words", "redact_words"]
+__all__ = [
+    "PERSON_WORDS",
+    "forms_of_others",
+    "has_rows_of",
+    "names_account",
+    "redact_account",
+]
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import duckdb
 
-from warehouse.needles import Needles
+from cities.traces import Traces
 
+# What people write, or what quotes them. Keys and addresses of rows are of those who stay.
+PERSON_WORDS = frozenset({
+    "bio", "declared_location", "display_name", "evidence", "hashtags", "links", "reasons", "text",
+})  # fmt: skip
+AUTHORS = ("author_id", "from_author_id", "to_author_id")
+NO_WORDS = frozenset({*AUTHORS, "platform", "accounts", "block_hashes"})
 Value = str | float | list["Value"] | dict[str, "Value"] | None
 
 
-def found_as_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> bool:
-    """Whether a needle stands as a word of its own in any row of any table."""
-    return any(needles.are_in(line) for line in _lines(connection, needles))
+def has_rows_of(connection: duckdb.DuckDBPyConnection, traces: Traces) -> bool:
+    """Whether a row of any table is of the account, or links to it."""
+    key = [traces.platform, traces.author_id]
+    columns = _columns(connection)
+    keyed = {table for table, column in columns if column == "platform"}
+    wheres = {
+        (table, f"platform = ? and lower({column}) = ?")
+        for table, column in columns
+        if table in keyed and column in AUTHORS
+    } | {
+        (table, f"list_contains({_keys_of_accounts()}, [?, ?])")
+        for table, column in columns
+        if column == "accounts"
+    }
+    return any(
+        connection.execute(f'select 1 from "{table}" where {where} limit 1', key).fetchone()  # noqa: S608 - names of the catalogue
+        for table, where in sorted(wheres)
+    )
 
 
-def found_in_words(connection: duckdb.DuckDBPyConnection, needles: Needles) -> bool:
-    """Whether a needle stands in any row at all, be it as a part of another word."""
-    return next(_lines(connection, needles), None) is not None
+def names_account(connection: duckdb.DuckDBPyConnection, traces: Traces) -> bool:
+    """Whether the words of any row name the account."""
+    found = (
+        traces.are_in(text, platform)
+        for table, column in _words(connection)
+        for _, value, platform in _near(connection, table, column, traces)
+        for text in _texts(value)
+    )
+    return any(found)
 
 
-def redact_words(
+def redact_account(
     connection: duckdb.DuckDBPyConnection,
-    needles: Needles,
+    traces: Traces,
     *,
     columns: Collection[str] | None = None,
 ) -> None:
-    """Put `@…` in place of the needles in every text, and drop them from every list of texts.
+    """Put `@…` in place of the account in every text, and drop texts that name it from lists.
 
     Evidence too: its details may quote a post. Of all columns, or of those with these names.
     """
-    found = _columns(connection)
+    found = _words(connection)
     for table, column in [f for f in found if columns is None or f[1] in columns]:
-        where = _where(f'"{column}"::varchar', needles)
-        rows = connection.execute(
-            f'select rowid, "{column}" from "{table}" where {where}',  # noqa: S608 - names of the catalogue
-            list(needles.forms),
-        ).fetchall()
-        for row_id, value in rows:
-            kept = _redacted(value, needles)
+        for row_id, value, platform in _near(connection, table, column, traces):
+            kept = _redacted(value, traces, platform)
             if kept != value:
                 connection.execute(
                     f'update "{table}" set "{column}" = ? where rowid = ?',  # noqa: S608 - names of the catalogue
@@ -49,33 +82,63 @@ def redact_words(
                 )
 
 
-def _redacted(value: Value, needles: Needles) -> Value:
+def forms_of_others(connection: duckdb.DuckDBPyConnection, traces: Traces) -> set[str]:
+    """Of the account's written forms those that rows hold, and which are others' there."""
+    found: set[str] = set()
+    for table, column in _columns(connection):
+        for form in set(traces.forms) - found:
+            where = f'contains(lower("{column}"::varchar), ?)'
+            query = f'select 1 from "{table}" where {where} limit 1'  # noqa: S608 - names of the catalogue
+            if connection.execute(query, [form]).fetchone():
+                found.add(form)
+    return found
+
+
+def _near(
+    connection: duckdb.DuckDBPyConnection, table: str, column: str, traces: Traces
+) -> list[tuple[int, Value, str | None]]:
+    """Rows whose column holds the bare name anywhere: (rowid, value, platform of the words)."""
+    names = [name for owner, name in _columns(connection) if owner == table]
+    platform = "platform" if "platform" in names else "null"
+    parameters: list[Any] = [traces.name]
+    if platform == "null" and "accounts" in names:
+        # A person with no account on the account's platform does not write of it by its name.
+        platform = "if(list_contains(list_transform(accounts, lambda a: a.platform), ?), ?, '')"
+        parameters = [traces.platform, traces.platform, traces.name]
+    query = f"""
+        select rowid, "{column}", {platform}
+        from "{table}"
+        where contains(lower("{column}"::varchar), ?)
+    """  # noqa: S608 - names of the catalogue
+    return connection.execute(query, parameters).fetchall()
+
+
+def _keys_of_accounts() -> str:
+    return "list_transform(accounts, lambda a: [a.platform, lower(a.author_id)])"
+
+
+def _redacted(value: Value, traces: Traces, platform: str | None) -> Value:
     if isinstance(value, str):
-        return needles.redact(value)
+        return traces.redacted(value, platform)
     if isinstance(value, dict):
-        return {name: _redacted(part, needles) for name, part in value.items()}
+        return {name: _redacted(part, traces, platform) for name, part in value.items()}
     if isinstance(value, list):
-        kept = [part for part in value if not (isinstance(part, str) and needles.are_in(part))]
-        return [_redacted(part, needles) for part in kept]
+        named = (isinstance(part, str) and traces.are_in(part, platform) for part in value)
+        kept = [part for part, is_named in zip(value, named, strict=True) if not is_named]
+        return [_redacted(part, traces, platform) for part in kept]
     return value
 
 
-def _lines(connection: duckdb.DuckDBPyConnection, needles: Needles) -> Iterator[str]:
-    """Rows that hold a form, each as one text."""
-    found = _columns(connection)
-    for table in sorted({table for table, _ in found}):
-        columns = ", ".join(f'"{column}"' for owner, column in found if owner == table)
-        query = f"""
-            select line
-            from (select row({columns})::varchar as line from "{table}")
-            where {_where("line", needles)}
-        """  # noqa: S608 - names of the catalogue
-        for (line,) in connection.execute(query, list(needles.forms)).fetchall():
-            yield line
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
-def _where(expression: str, needles: Needles) -> str:
-    return " or ".join(f"contains(lower({expression}), ?)" for _ in needles.forms)
+def _words(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    return [found for found in _columns(connection) if found[1] not in NO_WORDS]
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ def remove_what_leaves(
 ) -> None:
     """Delete, in the caller's transaction, all that may not stay; needs the staged tables."""
     run_sql(connection, FOLDER / "authors.sql", key=key, newly_blocked=list(changes.newly_blocked))
-    forms = objectors(connection)
+    accounts = objectors(connection)
     run_sql(
         connection,
         FOLDER / "posts.sql",
@@ -64,7 +64,7 @@ def remove_what_leaves(
     run_sql(connection, FOLDER / "unpermitted.sql")
     if _has_rows(connection, "leaving_authors") or _has_rows(connection, "unpermitted_authors"):
         run_script(connection, FOLDER / "remove_authors.sql")
-    redact_objectors(connection, forms)
+    redact_objectors(connection, accounts)
     run_sql(connection, FOLDER / "openings.sql")
     _remove_aged(connection, horizon)
 

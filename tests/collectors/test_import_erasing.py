@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from cities.brief import Account
 from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors.landing import forget, holds
@@ -21,7 +22,7 @@ ROWS = [
     row(2, "bob", text="avec @zoé !"),
     row(3, "annabelle", text="sans @zoéline"),
 ]
-NEEDLES = ("zoé@saone.example", "@zoé")
+ZOE = Account(platform="mastodon", author_id="zoé@saone.example")
 FORMS = ("csv", "csv.gz", "ndjson", "ndjson.gz", "parquet")
 
 
@@ -44,9 +45,9 @@ def test_rows_that_hold_a_person_leave_and_the_others_stay(
     folder: CityFolder, settings: Settings, form: str
 ) -> None:
     path = lay(watched(folder), form)
-    assert holds(folder, NEEDLES) == [path]
-    assert forget(folder, NEEDLES) == 1
-    assert holds(folder, NEEDLES) == []
+    assert holds(folder, ZOE) == [path]
+    assert forget(folder, ZOE) == 1
+    assert holds(folder, ZOE) == []
     assert path.stat().st_mode & 0o077 == 0
     outcome = read(folder, settings)
     assert outcome.odd == ()
@@ -59,9 +60,9 @@ def test_rows_that_hold_a_person_leave_and_the_others_stay(
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "latin-1"])
 def test_in_any_encoding(folder: CityFolder, settings: Settings, encoding: str) -> None:
     path = lay(watched(folder), "csv", encoding)
-    assert holds(folder, NEEDLES) == [path]
-    forget(folder, NEEDLES)
-    assert holds(folder, NEEDLES) == []
+    assert holds(folder, ZOE) == [path]
+    forget(folder, ZOE)
+    assert holds(folder, ZOE) == []
     assert read(folder, settings).counts.posts == 2
 
 
@@ -70,7 +71,7 @@ def test_a_read_file_reads_again_without_the_person_and_adds_nothing_else(
 ) -> None:
     lay(watched(folder), "csv")
     read(folder, settings)
-    forget(folder, NEEDLES)
+    forget(folder, ZOE)
     assert {row["author_id"] for row in landed(folder, "files", "post")} == {
         f"{name}@saone.example" for name in ("ana", "annabelle", "bob")
     }
@@ -81,7 +82,7 @@ def test_a_file_that_no_map_reads_is_deleted_when_it_holds_the_person(folder: Ci
     path, other = place / "a.csv", place / "b.csv"
     path.write_text("x,y\n1,@zoé\n", encoding="utf-8")
     other.write_text("x,y\n1,@bob\n", encoding="utf-8")
-    forget(folder, NEEDLES)
+    forget(folder, ZOE)
     assert (path.exists(), other.exists()) == (False, True)
 
 
@@ -90,11 +91,11 @@ def test_folders_of_sources_that_left_are_searched_too(folder: CityFolder) -> No
     old = folder.root / "old-imports"
     old.mkdir()
     path = lay(old, "ndjson")
-    assert holds(folder, NEEDLES) == [path]
+    assert holds(folder, ZOE) == [path]
 
 
 def test_half_copied_files_of_a_killed_import_are_removed(folder: CityFolder) -> None:
     draft = watched(folder) / ".a.csv.draft"
     draft.write_text("@zoé", encoding="utf-8")
-    holds(folder, NEEDLES)
+    holds(folder, ZOE)
     assert not draft.exists()

@@ -13,11 +13,17 @@ from decisions.brief import canonical, write_brief
 from decisions.erasure import forget, forget_in_briefs, holds, holds_in_briefs
 from decisions.members import Agreement
 from decisions.occasions import Plan
-from decisions.store import Store, open_store
+from decisions.store import Store, open_store, sqlite_file
 from tests.constants import NIGHT_1, NIGHT_2
 from tests.decisions.conftest import LATER, LOU, NOW, ZOE, Acting, entries
 
-NEEDLES = ("lou@saone.example", "@lou", "Loulou la Saône")
+# The same name everywhere, in order of platform: each is somebody else.
+OF_PLATFORMS = [
+    Account(platform="blog", author_id="marie.example"),
+    Account(platform="instagram", author_id="marie"),
+    Account(platform="mastodon", author_id="marie@marie.example"),
+    Account(platform="x", author_id="marie"),
+]
 
 
 @pytest.fixture
@@ -53,13 +59,12 @@ def test_the_bytes_are_gone_and_the_hash_stays(
     known: None, folder: CityFolder, settings: Settings
 ) -> None:
     needles = ("lou@saone.example", "Loulou la Saône")
-    assert "decisions.db" in holds(settings, needles)
     for column in ("linked_accounts.author_id", "relays.author_id", "occasions.handle"):
-        assert f"{column} (montreval)" in holds(settings, needles)
-    assert holds_in_briefs(folder, needles) == [folder.brief_file(NIGHT_1)]
+        assert f"{column} (montreval)" in holds(settings, LOU)
+    assert holds_in_briefs(folder, LOU) == [folder.brief_file(NIGHT_1)]
     mark = _erase(settings, folder)
-    assert holds(settings, needles) == []
-    assert holds_in_briefs(folder, needles) == []
+    assert holds(settings, LOU) == []
+    assert holds_in_briefs(folder, LOU) == []
     everything = b"".join(p.read_bytes() for p in folder.root.parent.rglob("*") if p.is_file())
     assert all(needle.lower().encode() not in everything.lower() for needle in needles)
     assert mark.encode() in everything
@@ -109,7 +114,7 @@ def test_who_objected_before_can_still_be_erased(
     with acting() as act:
         objections.block(act, LOU)
     _erase(settings, folder)
-    assert holds(settings, ["lou@saone.example"]) == []
+    assert holds(settings, LOU) == []
 
 
 def test_another_city_is_told_and_left_alone(
@@ -118,7 +123,7 @@ def test_another_city_is_told_and_left_alone(
     with acting(city_id="chalon") as act:
         contacts.record_contact(act, LOU)
     _erase(settings, folder)
-    assert holds(settings, [LOU.author_id]) == ["contacts.author_id (chalon)", "decisions.db"]
+    assert holds(settings, LOU) == ["contacts.author_id (chalon)"]
 
 
 def test_a_namesake_elsewhere_is_somebody_else(
@@ -142,9 +147,49 @@ def test_a_longer_name_is_not_taken_for_the_erased_one(
     known: None, folder: CityFolder, settings: Settings
 ) -> None:
     # the title of an occasion names @louise, who is somebody else
-    assert [entry for entry in holds(settings, ["@lou"]) if "occasions.title" in entry]
+    assert [entry for entry in holds(settings, LOU) if "occasions.title" in entry]
     _erase(settings, folder)
-    assert [entry for entry in holds(settings, ["@lou"]) if "occasions" in entry] == []
+    assert [entry for entry in holds(settings, LOU) if "occasions" in entry] == []
+
+
+def test_freed_bytes_of_the_file_are_found(known: None, settings: Settings) -> None:
+    path = sqlite_file(settings)
+    assert path is not None
+    path.with_name(f"{path.name}-old").write_bytes(b"\0bea@halle.examplemastodon")
+    bea = Account(platform="mastodon", author_id="bea@halle.example")
+    assert holds(settings, bea) == [f"{path.name}-old"]
+
+
+@pytest.mark.parametrize("account", OF_PLATFORMS, ids=lambda account: account.platform)
+def test_an_account_of_each_platform_is_erased_exactly(
+    acting: Acting, folder: CityFolder, settings: Settings, store: Store, account: Account
+) -> None:
+    others = [one for one in OF_PLATFORMS if one != account]
+    with acting() as act:
+        for one in OF_PLATFORMS:
+            corrections.correct(act, one, subject="theme", value="wine", reason="misread")
+            contacts.record_contact(act, one)
+        members.link(act, members.add(act, Agreement("v1", NOW)), account)
+        title = "Marie et Les Carnets reçoivent @mariette"
+        occasions.open_occasion(act, Plan(kind="project", title=title))
+    write_brief(folder, NIGHT_1, settings=settings)
+    assert [member.accounts for member in folder.brief(NIGHT_1).members] == [(account,)]
+    assert {where.partition(" ")[0] for where in holds(settings, account)} == {
+        "linked_accounts.author_id",
+        "corrections.author_id",
+        "contacts.author_id",
+    }
+    forget(settings, folder, account, actor="La déléguée", at=LATER)
+    forget_in_briefs(folder, account, settings=settings)
+    assert (holds(settings, account), holds_in_briefs(folder, account)) == ([], [])
+    brief = folder.brief(NIGHT_1)
+    assert [correction.account for correction in brief.corrections] == others
+    assert (brief.members, brief.occasions[0].title) == ((), title)
+    with store.reading() as session:
+        left = {
+            contact.account.platform for contact in contacts.last_contacts(session, "montreval")
+        }
+    assert left == {one.platform for one in others}
 
 
 def test_an_actor_who_is_erased_leaves_the_log_too(
@@ -153,7 +198,7 @@ def test_an_actor_who_is_erased_leaves_the_log_too(
     with store.act("montreval", actor="lou@saone.example", at=NOW) as act:
         contacts.record_contact(act, ZOE)
     _erase(settings, folder)
-    assert holds(settings, [LOU.author_id]) == []
+    assert holds(settings, LOU) == []
     with store.reading() as session:
         actors = {entry.actor for entry in entries(session)}
     assert actors == {"@…", "La déléguée"}

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cities.brief import Account
 from cities.folder import CityFolder
@@ -15,7 +13,7 @@ from cities.settings import Settings
 from decisions.corrections import correct
 from decisions.errors import MalformedError
 from decisions.store import open_store
-from outreach.rights import OUTSIDE, erase, needles_of
+from outreach.rights import OUTSIDE, erase
 from warehouse.connection import open_warehouse
 
 AT = datetime(2026, 11, 17, 9, tzinfo=UTC)
@@ -62,19 +60,6 @@ def test_what_is_no_account_is_refused_before_anything_is_touched(
             at=AT,
         )
     assert log.read_text() == before
-
-
-@given(st.text(alphabet="@aZ7_.-é", max_size=12))
-def test_needles_are_never_a_sign_or_a_number(user: str) -> None:
-    try:
-        needles = needles_of(Account(platform="mastodon", author_id=f"{user}@saone.example"))
-    except MalformedError:
-        return
-    for needle in needles:
-        bare = needle.strip("@").partition("@")[0]
-        assert bare
-        assert needle.startswith("@") or "@" in needle or len(needle) >= 4
-        assert needle != "@"
 
 
 def test_the_proof_names_what_a_restore_left() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from cities.brief import Account
 from tests.constants import NIGHT_1, NIGHT_2, ROOT
 from tests.warehouse.nights import Town, author, edge, post
 from tests.warehouse.test_publish import mark_posts, score
@@ -17,9 +18,8 @@ from warehouse.connection import open_warehouse
 from warehouse.erasure import forget, holds
 from warehouse.publish import publish
 
-NEEDLES = ("zoé.berger@saone.example", "@zoé.berger", "https://saone.example/@zoé.berger")
 NAME = "zoé.berger"
-ACCOUNT = ("mastodon", "zoé.berger@saone.example")
+ACCOUNT = Account(platform="mastodon", author_id="zoé.berger@saone.example")
 
 
 def publish_a_town(town: Town) -> None:
@@ -40,9 +40,9 @@ def publish_a_town(town: Town) -> None:
 def test_an_author_is_found_then_nowhere(town: Town) -> None:
     publish_a_town(town)
     snapshots = sorted(town.folder.snapshots.iterdir())
-    assert holds(town.folder, NEEDLES) == [town.folder.warehouse, *snapshots]
-    forget(town.folder, *ACCOUNT, needles=NEEDLES)
-    assert holds(town.folder, NEEDLES) == []
+    assert holds(town.folder, ACCOUNT) == [town.folder.warehouse, *snapshots]
+    forget(town.folder, ACCOUNT)
+    assert holds(town.folder, ACCOUNT) == []
     whole = b"".join(path.read_bytes() for path in files(town))
     assert "zoé.berger@saone.example".encode() not in whole
     assert town.value("select count(*) from edges") == 0
@@ -52,16 +52,16 @@ def test_an_author_leaves_while_the_pages_are_served(town: Town) -> None:
     publish_a_town(town)
     with pages(town) as child:
         assert ask(child) == "3"
-        forget(town.folder, *ACCOUNT, needles=NEEDLES)
+        forget(town.folder, ACCOUNT)
         assert ask(child) == "2"
-        assert holds(town.folder, NEEDLES) == []
+        assert holds(town.folder, ACCOUNT) == []
     whole = b"".join(path.read_bytes() for path in files(town))
     assert NAME.encode() not in whole.replace(f"{NAME}tte".encode(), b"")
 
 
 def test_the_others_stay_with_their_words(town: Town) -> None:
     publish_a_town(town)
-    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    forget(town.folder, ACCOUNT)
     assert town.value("select count(*) from posts") == 41
     assert town.rows("select distinct text from posts where author_id like 'voix%'") == [
         ("Merci @… pour le vin",)
@@ -82,16 +82,16 @@ def test_evidence_that_quotes_the_author_is_redacted(town: Town) -> None:
             "insert into post_relevance select platform, post_id, 1, 2,"
             f" [{{'name': 'place', 'contribution': 2, 'detail': 'avec @{NAME}'}}], 'm' from posts"
         )
-    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    forget(town.folder, ACCOUNT)
     assert town.value("select evidence from post_relevance") == [
         {"name": "place", "contribution": 2.0, "detail": "avec @…"}
     ]
-    assert holds(town.folder, NEEDLES) == []
+    assert holds(town.folder, ACCOUNT) == []
 
 
 def test_a_rewritten_warehouse_goes_on(town: Town) -> None:
     publish_a_town(town)
-    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    forget(town.folder, ACCOUNT)
     town.land(post(500, "bea", observed_at=NIGHT_2), as_of=NIGHT_2, seq=7)
     town.load(NIGHT_2)
     assert town.value("select count(*) from rankable_authors") == 41
@@ -105,15 +105,15 @@ def test_deleted_rows_that_are_still_in_the_file_are_found(town: Town) -> None:
         for table in ("posts", "authors", "edges", "author_figures"):
             connection.execute(f"delete from {table}")
         connection.execute("checkpoint")
-    found = holds(town.folder, ("@zoé.berger",))
+    found = holds(town.folder, ACCOUNT)
     assert town.folder.warehouse in found
 
 
 def test_forgetting_twice_and_forgetting_nobody_change_nothing(town: Town) -> None:
-    forget(town.folder, *ACCOUNT, needles=NEEDLES)
+    forget(town.folder, ACCOUNT)
     publish_a_town(town)
     for _ in range(2):
-        forget(town.folder, *ACCOUNT, needles=NEEDLES)
+        forget(town.folder, ACCOUNT)
     assert town.value("select count(*) from posts") == 41
 
 
@@ -123,9 +123,9 @@ def test_what_a_killed_run_left_is_removed(town: Town) -> None:
     spill.mkdir()
     (spill / "block.tmp").write_bytes(b"@zo\xc3\xa9.berger")
     (town.folder.snapshots / ".x.duckdb.draft").write_bytes(b"@zo\xc3\xa9.berger")
-    assert len(holds(town.folder, NEEDLES)) == 5
-    forget(town.folder, *ACCOUNT, needles=NEEDLES)
-    assert holds(town.folder, NEEDLES) == []
+    assert len(holds(town.folder, ACCOUNT)) == 5
+    forget(town.folder, ACCOUNT)
+    assert holds(town.folder, ACCOUNT) == []
     assert not spill.exists()
 
 

@@ -6,16 +6,15 @@ __all__ = ["forget", "holds", "watched_files"]
 
 import gzip
 import io
-import json
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from cities.traces import Traces
 from collectors.durable import PRIVATE_FILE, remove_drafts, sync_folder
 from collectors.errors import CollectError
 from collectors.sources.imports.maps import read_map
+from collectors.sources.imports.naming import Finder
 from collectors.sources.imports.plan import Map
 from collectors.sources.imports.raw import raw_rows
 from collectors.sources.imports.reading import BATCH_ROWS
@@ -37,36 +36,47 @@ def watched_files(root: Path) -> list[Export]:
     return [export for folder in folders for export in exports(folder)]
 
 
-def forget(root: Path, pattern: re.Pattern[str]) -> int:
-    """Take the rows that hold a needle out of every export; how many files changed.
+def forget(root: Path, traces: Traces) -> int:
+    """Take the rows that hold an account out of every export; how many files changed.
 
     A file that cannot be read by a map is deleted: nobody could say where its rows begin.
     """
     changed = 0
     for export in watched_files(root):
-        if not _is_held(export, pattern):
+        if not _is_held(export, traces):
             continue
         plan = _plan(export)
         if plan is None:
             export.delete()
         elif plan.format == "parquet":
-            _rewrite_parquet(export.path, pattern)
+            _rewrite_parquet(export.path, Finder(plan, traces))
         else:
-            _rewrite_text(export.path, plan, pattern)
+            _rewrite_text(export.path, plan, Finder(plan, traces))
         changed += 1
     return changed
 
 
-def holds(root: Path, pattern: re.Pattern[str]) -> list[Path]:
-    """The exports in which a needle is found."""
-    return [export.path for export in watched_files(root) if _is_held(export, pattern)]
+def holds(root: Path, traces: Traces) -> list[Path]:
+    """The exports that hold the account."""
+    return [export.path for export in watched_files(root) if _is_held(export, traces)]
 
 
-def _is_held(export: Export, pattern: re.Pattern[str]) -> bool:
+def _is_held(export: Export, traces: Traces) -> bool:
     plan = _plan(export)
+    finder = Finder(plan, traces)
     if export.path.suffix == ".parquet":
-        return any(pattern.search(line) for line in _parquet_lines(export.path))
-    return any(_holds(row, pattern) for row in raw_rows(export.path, plan))
+        return _is_in_parquet(export.path, finder, traces)
+    return any(not is_kept for _, is_kept in _sorted_rows(export.path, plan, finder))
+
+
+def _sorted_rows(path: Path, plan: Map | None, finder: Finder) -> Iterator[tuple[str, bool]]:
+    """Each row as it stands, and whether it may stay; the header of a CSV file always may."""
+    is_header = plan is not None and plan.format == "csv"
+    for row in raw_rows(path, plan):
+        if is_header:
+            finder.read_header(row)
+        yield row, is_header or not finder.is_in_raw(row)
+        is_header = False
 
 
 def _plan(export: Export) -> Map | None:
@@ -76,28 +86,15 @@ def _plan(export: Export) -> Map | None:
         return None
 
 
-def _holds(row: str, pattern: re.Pattern[str]) -> bool:
-    if pattern.search(row):
-        return True
-    if "\\u" not in row:
-        return False
-    try:
-        return pattern.search(json.dumps(json.loads(row), ensure_ascii=False)) is not None
-    except (ValueError, RecursionError):
-        return False
-
-
-def _rewrite_text(path: Path, plan: Map, pattern: re.Pattern[str]) -> None:
+def _rewrite_text(path: Path, plan: Map, finder: Finder) -> None:
     draft = path.with_name(f".{path.name}{DRAFT}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-    is_kept = plan.format == "csv"  # the header
     with os.fdopen(handle, "wb") as raw:
         packed = gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) if path.suffix == ".gz" else None
         out = io.TextIOWrapper(packed or raw, plan.encoding, errors="surrogateescape", newline="")
-        for row in raw_rows(path, plan):
-            if is_kept or not _holds(row, pattern):
+        for row, is_kept in _sorted_rows(path, plan, finder):
+            if is_kept:
                 out.write(row)
-            is_kept = False
         out.detach()
         if packed is not None:
             packed.close()
@@ -107,19 +104,21 @@ def _rewrite_text(path: Path, plan: Map, pattern: re.Pattern[str]) -> None:
     sync_folder(path.parent)
 
 
-def _parquet_lines(path: Path) -> Iterator[str]:
+def _is_in_parquet(path: Path, finder: Finder, traces: Traces) -> bool:
     import pyarrow as pa  # noqa: PLC0415 - 0.2 s, only where a city has such a file
     import pyarrow.parquet as pq  # noqa: PLC0415 - the same
 
     try:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=BATCH_ROWS, use_threads=False):
-                yield from (_line(cells) for cells in batch.to_pylist())
+                if any(finder.is_in(cells) for cells in batch.to_pylist()):
+                    return True
     except (pa.ArrowException, OSError):
-        yield path.read_bytes().decode(errors="replace")
+        return traces.are_in_bytes(path.read_bytes())
+    return False
 
 
-def _rewrite_parquet(path: Path, pattern: re.Pattern[str]) -> None:
+def _rewrite_parquet(path: Path, finder: Finder) -> None:
     import pyarrow as pa  # noqa: PLC0415 - 0.2 s, only where a city has such a file
     import pyarrow.parquet as pq  # noqa: PLC0415 - the same
 
@@ -130,7 +129,7 @@ def _rewrite_parquet(path: Path, pattern: re.Pattern[str]) -> None:
             pq.ParquetWriter(draft, file.schema_arrow) as writer,
         ):
             for batch in file.iter_batches(batch_size=BATCH_ROWS, use_threads=False):
-                kept = [not pattern.search(_line(cells)) for cells in batch.to_pylist()]
+                kept = [not finder.is_in(cells) for cells in batch.to_pylist()]
                 writer.write_batch(batch.filter(pa.array(kept)))
     except (pa.ArrowException, OSError):
         draft.unlink(missing_ok=True)
@@ -139,7 +138,3 @@ def _rewrite_parquet(path: Path, pattern: re.Pattern[str]) -> None:
     draft.chmod(PRIVATE_FILE)
     draft.replace(path)
     sync_folder(path.parent)
-
-
-def _line(cells: dict[str, Any]) -> str:
-    return json.dumps(cells, ensure_ascii=False, default=str)

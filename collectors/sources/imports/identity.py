@@ -56,14 +56,16 @@ def platform_of(text: str) -> str:
 
 
 def author_id_of(platform: str, text: str) -> str:
-    """The account's key: lower case, no @; of a blog, the host of its site.
+    """The account's key: lower case, no @; of a blog, the host of its site without www.
 
     >>> author_id_of("x", "@Lou_71"), author_id_of("blog", "https://www.lou.example/a")
-    ('lou_71', 'www.lou.example')
+    ('lou_71', 'lou.example')
     """
     name = text.strip().removeprefix("@").lower()
     if platform == "blog" and "/" in name:
         name = urlsplit(name).hostname or ""
+    if platform == "blog":
+        name = name.removeprefix("www.")
     form, shape = AUTHORS.get(platform, ANY_AUTHOR)
     if platform == "x" and NUMBER.fullmatch(name):
         raise PayloadError("author_id: is a number; map the column of user names")

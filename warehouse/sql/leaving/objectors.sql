@@ -1,9 +1,5 @@
--- One row per author blocked since the last load: (platform, author_id), as others write them.
-select
-    leaving_authors.author_id,
-    coalesce(authors.handle, '') as handle,
-    coalesce(authors.url, '') as url,
+-- One row per author blocked since the last load: (platform, author_id).
+select distinct platform, lower(author_id) as author_id
 from leaving_authors
-left join authors using (platform, author_id)
-where leaving_authors.is_blocked
+where is_blocked
 order by all;
