@@ -1,0 +1,1 @@
+"""Person or organisation: what an account's profile, words and counts tell."""
