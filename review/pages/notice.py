@@ -7,6 +7,7 @@ __all__ = ["router"]
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from review.notices import groups_of
 from review.visit import CityVisit
 
 router = APIRouter()
@@ -14,11 +15,11 @@ router = APIRouter()
 
 @router.get("/{lang}/{city_id}/donnees")
 def show(visit: CityVisit) -> HTMLResponse:
-    """The notice: what the city file's privacy block says, and for how long nights keep data."""
+    """The notice: what the city file's sources and privacy block say, and how long nights keep."""
     return visit.render(
         "notice/show.html",
         privacy=visit.city.privacy,
         retention=visit.effective_city.retention,
         commune=visit.city.commune,
-        sources=visit.rows("sources"),
+        groups=groups_of(visit.city),
     )
