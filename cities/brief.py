@@ -59,11 +59,11 @@ class Correction(Part):
     """An analyst's word on an author, stronger than a score.
 
     `subject` and `value`: residency → resident | not_resident; account_type → one of the six
-    types; theme → `<theme>` to set aside (the author does not speak of it).
+    types; theme → `<theme>` to set aside (the author does not speak of it); team → excluded.
     """
 
     account: Account
-    subject: Literal["residency", "account_type", "theme"]
+    subject: Literal["residency", "account_type", "theme", "team"]
     value: Key
     decided_at: AwareDatetime
 

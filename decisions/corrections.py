@@ -1,6 +1,7 @@
 """Corrections: an analyst's word on an author, stronger than a score.
 
-Of residency and of account type one word counts, the last; themes set aside add up.
+Of residency and of account type one word counts, the last; themes set aside add up. Who is
+excluded from the team (an elected official, an agent) is proposed for none, and stays ranked.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "residency": ("resident", "not_resident"),
     "account_type": ("person", "business", "association", "institution", "media", "automated"),
     "theme": (),
+    "team": ("excluded",),
 }
 # said: the author says so; known: an agent knows; elsewhere: a namesake or a visit; misread: the
 # posts say something else; asked: the author asked for it.

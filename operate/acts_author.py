@@ -22,7 +22,7 @@ correction = typer.Typer(no_args_is_help=True, help="Corrections: analysts' word
 def correct(
     city_id: City,
     author: Author,
-    subject: Annotated[str, typer.Argument(help="residency, account_type or theme")],
+    subject: Annotated[str, typer.Argument(help="residency, account_type, theme or team")],
     value: Annotated[str, typer.Argument(help="not_resident, business, wine, …")],
     *,
     reason: Annotated[str, typer.Option(help="said, known, elsewhere, misread, asked")] = "known",

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from cities.effective import effective_city
 from cities.folder import CityFolder, run_id_of
-from outreach.candidates import Candidates, read_candidates
+from outreach.candidates import read_candidates
 from outreach.invitations import Proposed, propose_invitations
 from outreach.occasions import Occasion, read_occasions
 from outreach.relay import Found, propose_relays, write_terms
-from outreach.team import Member, Team, choose_team
+from outreach.team import choose_team
+from outreach.team_table import TABLES as TEAM_TABLES
+from outreach.team_table import write_team
 from outreach.trades import trades_of
 from warehouse.connection import open_warehouse
 
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 TABLES = (
-    "team_proposal",
-    "team_constraints",
+    *TEAM_TABLES,
     "occasion_proposals",
     "invitation_proposals",
     "relay_proposals",
@@ -61,7 +62,7 @@ def propose(folder: CityFolder, as_of: datetime) -> ProposeReport:
         warehouse.begin()
         for table in TABLES:
             warehouse.execute(f"delete from {table}")  # noqa: S608 - a name of TABLES
-        _write_team(warehouse, team, candidates)
+        write_team(warehouse, team, candidates, small_audience=city.team.small_account_audience)
         _write_occasions(warehouse, occasions)
         _write_invitations(warehouse, proposed)
         write_terms(warehouse, occasions)
@@ -77,38 +78,6 @@ def propose(folder: CityFolder, as_of: datetime) -> ProposeReport:
         report.count_relays,
     )
     return report
-
-
-def _write_team(warehouse: Warehouse, team: Team, candidates: Candidates) -> None:
-    rows = [
-        (
-            candidates.person_ids[member.row],
-            position,
-            list(member.themes),
-            member.loss,
-            _member_reasons(member, candidates),
-        )
-        for position, member in enumerate(team.members, start=1)
-    ]
-    _insert(warehouse, "team_proposal", rows)
-    _insert(
-        warehouse,
-        "team_constraints",
-        [(c.code, c.wanted, c.reached, c.is_relaxed) for c in team.constraints],
-    )
-
-
-def _member_reasons(member: Member, candidates: Candidates) -> list[dict[str, Any]]:
-    row = member.row
-    strength = dict(zip(candidates.themes, candidates.strength[row], strict=True))
-    reasons = [("theme", float(strength[theme]), theme) for theme in member.themes]
-    reasons.append(("overall", float(candidates.score[row]), ""))
-    reasons.append(("reach", float(round(candidates.reach[row])), ""))
-    if candidates.is_member[row]:
-        reasons.append(("member", 1.0, ""))
-    if candidates.is_newcomer[row]:
-        reasons.append(("newcomer", 1.0, ""))
-    return _as_structs(reasons)
 
 
 def _write_occasions(warehouse: Warehouse, occasions: Sequence[Occasion]) -> None:

@@ -13,7 +13,7 @@ __all__ = [
     "trades_of",
 ]
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +30,8 @@ from outreach.errors import TradeDataError
 
 HERE = Path(__file__).parent
 NO_TRADE = ""
+# Of NAF 2025 a class (four figures) is enough.
+CLASS_LENGTH = len("56.11")
 MEETING = "meeting"
 Language = Literal["fr", "en"]
 
@@ -45,9 +47,17 @@ class Trade(Part):
 
     label: dict[Language, str]
     naf: tuple[str, ...]
+    naf25: tuple[str, ...] = ()
     words: tuple[str, ...]
     themes: tuple[Slug, ...]
     activities: tuple[str, ...]
+
+
+# Nomenclature → whether a code of it is a trade's.
+CODES: dict[str, Callable[[Trade, str], bool]] = {
+    "NAFRev2": lambda trade, code: code in trade.naf,
+    "NAF2025": lambda trade, code: code in trade.naf25 or code[:CLASS_LENGTH] in trade.naf25,
+}
 
 
 class Activity(Part):
@@ -124,7 +134,8 @@ def recognise(
 ) -> str:
     """The trade of a business, '' when none that meets the public is recognised.
 
-    NAF rev. 2 decides where the register gives it; else the trade whose word comes first in the
+    The activity's code decides where the register gives it, read in the nomenclature that it
+    states (NAF rev. 2, or NAF 2025 from 2027 on); else the trade whose word comes first in the
     activity, the longest word at equal place: registers name the main activity first. `known`:
     the trades of the city, those that Portevoix has unless given.
 
@@ -134,10 +145,13 @@ def recognise(
     ''
     >>> recognise("", naf="47.76Z", nomenclature="NAFRev2")
     'florist'
+    >>> [recognise("", naf="47.63Z", nomenclature=name) for name in ("NAFRev2", "NAF2025")]
+    ['music_shop', 'sports_shop']
     """
     among = trades() if known is None else known
-    if naf and nomenclature == "NAFRev2":
-        return next((name for name, trade in among.items() if naf in trade.naf), NO_TRADE)
+    if naf and nomenclature in CODES:
+        is_of = CODES[nomenclature]
+        return next((name for name, trade in among.items() if is_of(trade, naf)), NO_TRADE)
     text = f" {fold(activity)} "
     found = [
         (text.find(f" {word}"), -len(word), name)

@@ -62,6 +62,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "size": mark("People in the team"),
         "newcomers": mark("People never invited before"),
         "small_accounts": mark("People with a small audience"),
+        "middle_accounts": mark("People with a middle audience"),
+        "large_accounts": mark("People with a large audience"),
+        "theme": mark("People who bring the theme"),
+        "platform_least": mark("People met above all on the platform"),
+        "platform_most": mark("People met above all on the platform"),
     },
     "kind": {
         "opening": mark("Opening"),

@@ -31,6 +31,7 @@ SNAPSHOT_TABLES = (
     "rankings",
     "team",
     "team_constraints",
+    "team_draw",
     "openings",
     "occasions",
     "invitations",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = ["router"]
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
@@ -12,6 +14,7 @@ from review.inviting import reasons_of
 from review.visit import OpenVisit
 
 router = APIRouter()
+THEME = "theme"
 
 
 @router.get("/{lang}/{city_id}/equipe")
@@ -22,4 +25,16 @@ def show(visit: OpenVisit) -> HTMLResponse:
     for member in team:
         member["part"] = part_of(member["loss"], largest=member["most_loss"])
         member["why"] = reasons_of(member, visit.language, themes=labels)
-    return visit.render("team/show.html", team=team, constraints=visit.rows("team_constraints"))
+    constraints = visit.rows("team_constraints")
+    return visit.render(
+        "team/show.html",
+        team=team,
+        constraints=[row for row in constraints if row["code"] != THEME],
+        uncovered=[row["detail"] for row in constraints if _is_missed_theme(row)],
+        count_themes=sum(row["code"] == THEME for row in constraints),
+        drawn=next(iter(visit.rows("team_draw")), None),
+    )
+
+
+def _is_missed_theme(row: dict[str, Any]) -> bool:
+    return bool(row["code"] == THEME and row["is_relaxed"])

@@ -5,7 +5,7 @@ team as (select * from snapshot.team),
 
 members as (
     select
-        team.position, team.person_id, team.themes, team.loss, team.reasons,
+        team.position, team.person_id, team.themes, team.loss, team.reasons, team.draw,
         shown.display_name, shown.accounts, shown.is_member, shown.reach,
         max(team.loss) over () as most_loss
     from team

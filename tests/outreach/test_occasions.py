@@ -51,9 +51,10 @@ def test_the_register_says_the_trade_in_words(activity: str, trade: str) -> None
     assert recognise(activity) == trade
 
 
-def test_naf_wins_over_words_only_in_its_own_nomenclature() -> None:
+def test_naf_wins_over_words_each_in_its_own_nomenclature() -> None:
     assert recognise("Fleuriste", naf="47.64Z", nomenclature="NAFRev2") == "sports_shop"
-    assert recognise("Fleuriste", naf="47.64Z", nomenclature="NAF2025") == "florist"
+    assert recognise("Fleuriste", naf="47.64Z", nomenclature="NAF2025") == "toy_shop"
+    assert recognise("Fleuriste", naf="47.64Z", nomenclature="NAF2008") == "florist"
     assert recognise("Fleuriste", naf="64.20Z", nomenclature="NAFRev2") == ""
 
 

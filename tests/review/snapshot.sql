@@ -81,9 +81,14 @@ create table team (
     person_id varchar,
     themes varchar[],
     loss double,
-    reasons reasons
+    reasons reasons,
+    draw double
 );
-create table team_constraints (code varchar, wanted double, reached double, is_relaxed boolean);
+create table team_constraints (
+    code varchar, detail varchar, wanted double, reached double, is_most boolean,
+    is_relaxed boolean, relax_order integer
+);
+create table team_draw (seed varchar, count_candidates bigint);
 create table openings (
     opening_id varchar,
     register_name varchar,

@@ -67,19 +67,21 @@ def night(*, as_of: datetime = AS_OF, is_open: bool = True) -> Night:
     draw = random.Random(7)
     people = [f"p{number:02d}" for number in range(1, COUNT_RESIDENTS + 1)] if is_open else []
     tables = made.tables
-    tables["run"] = [
-        (f"{as_of:%Y%m%dT%H%M%SZ}", as_of, "montreval", "Montréval", "Europe/Paris", is_open)
-    ]
+    run_id = f"{as_of:%Y%m%dT%H%M%SZ}"
+    tables["run"] = [(run_id, as_of, "montreval", "Montréval", "Europe/Paris", is_open)]
     tables["residents"] = [_resident(person, draw, as_of) for person in people]
     tables["rankings"] = [row for theme in ("", *ALL_THEMES) for row in _ranking(theme, people)]
     tables["scores"] = [row for person in people for row in _scores(person, draw)]
     tables["posts"] = [row for person in people for row in _posts(person, draw, as_of)]
     tables["team"] = _team(people[:12])
     tables["team_constraints"] = [
-        ("size", 12.0, 12.0, False),
-        ("small_accounts", 3.0, 2.0, True),
-        ("newcomers", 3.0, 5.0, False),
+        ("size", "", 12.0, 12.0, False, False, 8),
+        ("small_accounts", "", 3.0, 2.0, False, True, 5),
+        ("theme", "music", 1.0, 0.0, False, True, 7),
+        ("theme", "wine", 1.0, 2.0, False, False, 7),
+        ("platform_most", "mastodon", 8.0, 6.0, True, False, 1),
     ]
+    tables["team_draw"] = [("7801", 240)]
     tables["openings"] = [_opening(number) for number in range(1, 31)]
     tables["occasions"] = [_occasion(number) for number in range(1, 31)]
     tables["occasions"].append(
@@ -215,8 +217,8 @@ def _team(people: list[str]) -> list[tuple[object, ...]]:
             [
                 {"code": "theme", "amount": 0.8, "detail": ALL_THEMES[position % 8]},
                 {"code": "reach", "amount": 340.0, "detail": ""},
-                {"code": "newcomer", "amount": 1.0, "detail": ""},
             ],
+            position / 100,
         )
         for position, person in enumerate(people, start=1)
     ]  # fmt: skip

@@ -7,10 +7,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from cities.blocking import block_hash
 from cities.folder import CityFolder
 from cities.settings import Settings
+from decisions.objections import block
+from decisions.store import open_store
+from operate.arguments import account_of
 from tests.review.conftest import object_for
-from tests.review.snapshots import name_of
+from tests.review.snapshots import AS_OF, KEY, name_of, night
 
 SQL = Path(__file__).parents[2] / "review" / "sql"
 OF_PERSONS = ("residents", "scores", "posts", "rankings", "team", "invitations", "relays")
@@ -50,6 +54,26 @@ def test_a_blocked_person_vanishes_at_once(
     assert "<strong>11</strong>" in client.get("/fr/montreval/").text
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["x:@Marie", "https://www.instagram.com/marie/", "https://carnet.example/", "marie@a.example"],
+)
+def test_an_account_of_each_platform_vanishes_at_once(
+    client: httpx.Client, settings: Settings, town: CityFolder, written: str
+) -> None:
+    account = account_of(written)
+    made = night()
+    for place, (person, *fields) in enumerate(made.tables["residents"]):
+        if person == "p02":
+            mark = block_hash(KEY, account.platform, account.author_id)
+            made.tables["residents"][place] = (person, *fields[:-1], [mark])
+    made.write(town.snapshot_file(AS_OF))
+    assert client.get("/fr/montreval/habitants/p02").status_code == 200
+    with open_store(settings) as store, store.act("montreval", actor="dpo", at=AS_OF) as act:
+        block(act, account)
+    assert client.get("/fr/montreval/habitants/p02").status_code == 404
+
+
 def test_others_stay(client: httpx.Client, settings: Settings) -> None:
     object_for(settings, "p01")
     assert client.get("/fr/montreval/habitants/p02").status_code == 200
@@ -72,7 +96,7 @@ def test_each_query_of_persons_goes_through_the_block_list(path: Path) -> None:
     sql = path.read_text(encoding="utf-8")
     assert "snapshot.residents" not in sql
     if any(f"snapshot.{table}" in sql for table in OF_PERSONS) or "residents_shown" in sql:
-        if path.stem == "team_constraints":  # counts of the team, no person
+        if path.stem in ("team_constraints", "team_draw"):  # counts of the team, no person
             return
         assert "residents_shown($blocked::varchar[])" in sql
         assert "shown" in sql.partition("residents_shown")[2]

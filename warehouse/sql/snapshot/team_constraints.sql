@@ -1,5 +1,5 @@
--- One row per constraint of the team: (code).
+-- One row per constraint of the team: (code, detail).
 create table snapshot.team_constraints as
-select code, wanted, reached, is_relaxed,
+select code, detail, wanted, reached, is_most, is_relaxed, relax_order,
 from team_constraints
-order by code;
+order by relax_order, code, detail;
