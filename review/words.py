@@ -16,6 +16,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "platform": {
         "mastodon": "Mastodon",
+        "x": "X",
+        "instagram": "Instagram",
+        "blog": mark("Blogs and local media"),
+        "import": mark("Imported files"),
         "bodacc": "BODACC",
         "sirene": "SIRENE",
     },
