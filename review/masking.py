@@ -9,6 +9,7 @@ from __future__ import annotations
 __all__ = ["Masking"]
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +25,16 @@ TEXTS = frozenset((
     "text", "bio", "display_name", "declared_location", "title", "detail", "address", "handle",
 ))  # fmt: skip
 LISTS = frozenset(("evidence", "reasons"))
+Key = tuple[str, str]
+ALL_PLATFORMS = frozenset(AUTHOR_FORMS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where words stand: the platforms that they may be of, the servers of their authors."""
+
+    platforms: frozenset[str]
+    homes: frozenset[str]
 
 
 class Masking:
@@ -36,53 +47,53 @@ class Masking:
         self._city = city
         self._blocked = frozenset(blocked)
         self._key = key
-        self._known: dict[str, bool] = {}
+        self._known: dict[Key, bool] = {}
 
     def rows(self, rows: list[Row]) -> list[Row]:
         """The rows without hidden names; a post that holds one loses its link too."""
         return [self._row(row) for row in rows] if self._blocked else rows
 
     def _row(self, row: Row) -> Row:
-        homes = frozenset(_homes(row))
-        shown = {name: self._value(name, value, homes) for name, value in row.items()}
+        place = _Place(frozenset(_platforms(row)) or ALL_PLATFORMS, frozenset(_homes(row)))
+        shown = {name: self._value(name, value, place) for name, value in row.items()}
         if "url" in row and shown.get("text") != row.get("text"):
             shown["url"] = None
         return shown
 
-    def _value(self, name: str, value: Any, homes: frozenset[str]) -> Any:
+    def _value(self, name: str, value: Any, place: _Place) -> Any:
         if name in TEXTS and isinstance(value, str):
-            return masked(value, lambda user, domain: self._is_hidden(user, domain, homes))
+            return masked(value, lambda user, domain: self._is_hidden(user, domain, place))
         if name in LISTS and value:
-            return [{n: self._value(n, v, homes) for n, v in part.items()} for part in value]
+            return [{n: self._value(n, v, place) for n, v in part.items()} for part in value]
         return value
 
-    def _is_hidden(self, user: str, domain: str | None, homes: frozenset[str]) -> bool:
+    def _is_hidden(self, user: str, domain: str | None, place: _Place) -> bool:
         if domain:
-            found = accounts_of(user, domain, platform="mastodon")
-            return any(self._is_blocked(author_id) for _, author_id in found)
-        # A server shows a neighbour, and often a stranger too, without the domain; on X and
-        # Instagram nobody has one.
-        if user in self._hidden_users or self._is_blocked(user):
+            return any(map(self._is_blocked, accounts_of(user, domain, platform="")))
+        if any((platform, user) in self._hidden_users for platform in place.platforms):
             return True
-        return any(self._is_blocked(f"{user}@{host}") for host in homes | self._hosts)
+        named = (key for p in place.platforms for key in accounts_of(user, None, platform=p))
+        if any(map(self._is_blocked, named)):
+            return True
+        # A server shows a neighbour, and often a stranger too, without the domain.
+        hosts = place.homes | self._hosts if "mastodon" in place.platforms else ()
+        return any(self._is_blocked(("mastodon", f"{user}@{host}")) for host in hosts)
 
-    def _is_blocked(self, author_id: str) -> bool:
-        if author_id not in self._known:
-            hashes = {block_hash(self._key, platform, author_id) for platform in AUTHOR_FORMS}
-            self._known[author_id] = author_id in self._hidden or not hashes.isdisjoint(
-                self._blocked
-            )
-        return self._known[author_id]
+    def _is_blocked(self, key: Key) -> bool:
+        if key not in self._known:
+            mark = block_hash(self._key, *key)
+            self._known[key] = key in self._hidden or mark in self._blocked
+        return self._known[key]
 
     @cached_property
-    def _hidden(self) -> frozenset[str]:
+    def _hidden(self) -> frozenset[Key]:
         """All accounts of residents of whom one account is blocked: they left as a person."""
         rows = self._snapshot.rows("hidden_accounts", blocked=sorted(self._blocked))
-        return frozenset(row["author_id"] for row in rows)
+        return frozenset((row["platform"], row["author_id"]) for row in rows)
 
     @cached_property
-    def _hidden_users(self) -> frozenset[str]:
-        return frozenset(author_id.partition("@")[0] for author_id in self._hidden)
+    def _hidden_users(self) -> frozenset[Key]:
+        return frozenset((platform, name.partition("@")[0]) for platform, name in self._hidden)
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
@@ -90,6 +101,13 @@ class Masking:
         rows = self._snapshot.rows("hosts", blocked=sorted(self._blocked))
         instances = (s.instance for s in self._city.sources if isinstance(s, MastodonSource))
         return frozenset((*(row["host"] for row in rows), *instances))
+
+
+def _platforms(row: Row) -> Iterable[str]:
+    """The platforms of a row's words: its own, else those of the person whose row it is."""
+    if row.get("platform"):
+        return (str(row["platform"]),)
+    return (str(account["platform"]) for account in row.get("accounts") or ())
 
 
 def _homes(row: Row) -> Iterable[str]:

@@ -54,8 +54,12 @@ def names_account(connection: duckdb.DuckDBPyConnection, traces: Traces) -> bool
     """Whether the words of any row name the account."""
     found = (
         traces.are_in(text, platform)
-        for table, column in _words(connection)
-        for _, value, platform in _near(connection, table, column, traces)
+        for table, columns in _tables_near(connection, traces)
+        for column in columns
+        if column not in NO_WORDS
+        for _, value, platform in _near(
+            connection, traces, table=table, column=column, columns=columns
+        )
         for text in _texts(value)
     )
     return any(found)
@@ -71,37 +75,64 @@ def redact_account(
 
     Evidence too: its details may quote a post. Of all columns, or of those with these names.
     """
-    found = _words(connection)
-    for table, column in [f for f in found if columns is None or f[1] in columns]:
-        for row_id, value, platform in _near(connection, table, column, traces):
-            kept = _redacted(value, traces, platform)
-            if kept != value:
-                connection.execute(
-                    f'update "{table}" set "{column}" = ? where rowid = ?',  # noqa: S608 - names of the catalogue
-                    [kept, row_id],
-                )
+    for table, names in _tables_near(connection, traces):
+        wanted = [name for name in names if name not in NO_WORDS]
+        for column in [n for n in wanted if columns is None or n in columns]:
+            near = _near(connection, traces, table=table, column=column, columns=names)
+            for row_id, value, platform in near:
+                kept = _redacted(value, traces, platform)
+                if kept != value:
+                    connection.execute(
+                        f'update "{table}" set "{column}" = ? where rowid = ?',  # noqa: S608 - names of the catalogue
+                        [kept, row_id],
+                    )
 
 
 def forms_of_others(connection: duckdb.DuckDBPyConnection, traces: Traces) -> set[str]:
     """Of the account's written forms those that rows hold, and which are others' there."""
     found: set[str] = set()
-    for table, column in _columns(connection):
-        for form in set(traces.forms) - found:
-            where = f'contains(lower("{column}"::varchar), ?)'
-            query = f'select 1 from "{table}" where {where} limit 1'  # noqa: S608 - names of the catalogue
-            if connection.execute(query, [form]).fetchone():
-                found.add(form)
+    for table, columns in _tables_near(connection, traces):
+        held = ", ".join("bool_or(contains(line, ?))" for _ in traces.forms)
+        query = f"select {held} from ({_lines(table, columns)})"  # noqa: S608 - names of the catalogue
+        row = connection.execute(query, list(traces.forms)).fetchone() or ()
+        found |= {form for form, is_held in zip(traces.forms, row, strict=True) if is_held}
     return found
 
 
+def _tables_near(
+    connection: duckdb.DuckDBPyConnection, traces: Traces
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The tables in which the bare name stands anywhere, each with its columns."""
+    tables: dict[str, tuple[str, ...]] = {}
+    for table, column in _columns(connection):
+        tables[table] = (*tables.get(table, ()), column)
+    return [
+        (table, columns)
+        for table, columns in tables.items()
+        if connection.execute(
+            f"select 1 from ({_lines(table, columns)}) where contains(line, ?) limit 1",  # noqa: S608 - names of the catalogue
+            [traces.name],
+        ).fetchone()
+    ]
+
+
+def _lines(table: str, columns: Collection[str]) -> str:
+    row = ", ".join(f'"{column}"' for column in columns)
+    return f'select lower(row({row})::varchar) as line from "{table}"'  # noqa: S608 - names of the catalogue
+
+
 def _near(
-    connection: duckdb.DuckDBPyConnection, table: str, column: str, traces: Traces
+    connection: duckdb.DuckDBPyConnection,
+    traces: Traces,
+    *,
+    table: str,
+    column: str,
+    columns: Collection[str],
 ) -> list[tuple[int, Value, str | None]]:
     """Rows whose column holds the bare name anywhere: (rowid, value, platform of the words)."""
-    names = [name for owner, name in _columns(connection) if owner == table]
-    platform = "platform" if "platform" in names else "null"
+    platform = "platform" if "platform" in columns else "null"
     parameters: list[Any] = [traces.name]
-    if platform == "null" and "accounts" in names:
+    if platform == "null" and "accounts" in columns:
         # A person with no account on the account's platform does not write of it by its name.
         platform = "if(list_contains(list_transform(accounts, lambda a: a.platform), ?), ?, '')"
         parameters = [traces.platform, traces.platform, traces.name]
@@ -135,10 +166,6 @@ def _texts(value: Value) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _texts(part)
-
-
-def _words(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    return [found for found in _columns(connection) if found[1] not in NO_WORDS]
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

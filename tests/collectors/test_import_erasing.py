@@ -13,9 +13,11 @@ from cities.brief import Account
 from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors.landing import forget, holds
+from collectors.sources.imports import maps
 from tests.collectors.imports import MAP, csv_of, ndjson_of, read, row, watched
 from tests.collectors.nights import landed
 
+MAPS = Path(maps.__file__).with_name("maps")
 ROWS = [
     row(0, "zoé", text="à moi"),
     row(1, "ana", text="de\n\ndeux lignes"),
@@ -99,3 +101,32 @@ def test_half_copied_files_of_a_killed_import_are_removed(folder: CityFolder) ->
     draft.write_text("@zoé", encoding="utf-8")
     holds(folder, ZOE)
     assert not draft.exists()
+
+
+TWARC = {
+    "data": [{"id": "1", "text": "Marie est là", "author_id": "9", "created_at": "2026-11-01"}],
+    "includes": {"users": [{"id": "9", "username": "Marie", "name": "M."}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("platform", "author_id", "is_theirs"),
+    [("x", "marie", True), ("x", "marie2", False), ("instagram", "marie", False)],
+)
+def test_a_user_name_is_compared_whole_in_the_columns_of_accounts(
+    folder: CityFolder, platform: str, author_id: str, is_theirs: bool
+) -> None:
+    account = Account(platform=platform, author_id=author_id)
+    place = watched(folder)
+    table, page = place / "a.csv", place / "b.ndjson"
+    (place / "a.map.yaml").write_text(MAP.replace("mastodon", "x"), encoding="utf-8")
+    (place / "b.map.yaml").write_bytes((MAPS / "twarc.yaml").read_bytes())
+    rows = [row(0, who="Marie"), row(1, who="ana", text="Marie, @mariette"), row(2, who="bob")]
+    table.write_text(csv_of(rows), encoding="utf-8")
+    page.write_text(ndjson_of([TWARC]), encoding="utf-8")
+    assert holds(folder, account) == ([table, page] if is_theirs else [])
+    assert forget(folder, account) == (2 if is_theirs else 0)
+    left = table.read_text(encoding="utf-8")
+    assert "Marie, @mariette" in left
+    assert (",Marie," in left) is not is_theirs
+    assert (page.read_text(encoding="utf-8") == "") is is_theirs

@@ -11,6 +11,7 @@ from cities.blocking import block_hash
 from cities.brief import Account, Brief, Member
 from cities.folder import CityFolder
 from cities.settings import Settings
+from cities.sources import BlogSource
 from collectors.optouts import asks_not_to_be_found, states_minor_age
 from collectors.privacy import PrivacyFilter
 from collectors.records import Author, Post
@@ -72,6 +73,56 @@ def test_records_of_and_about_blocked_authors_are_dropped() -> None:
 def test_mentions_of_blocked_authors_are_redacted(text: str, redacted: str) -> None:
     sifted = a_filter().sift((a_post(ANA, text), an_edge(ANA, BOB)))
     assert [record.text for record in sifted.records if isinstance(record, Post)] == [redacted]
+
+
+@pytest.mark.parametrize(
+    ("account", "text", "redacted"),
+    [
+        (("x", "marie"), "Marie, @marie, twitter.com/marie", "Marie, @…, @…"),
+        (("instagram", "marie"), "Marie, @marie et instagram.com/marie", "Marie, @… et @…"),
+        (("blog", "marie.example"), "Marie, https://www.marie.example/a !", "Marie, @… !"),
+        (("mastodon", "marie@a.example"), "Marie, @marie@a.example", "Marie, @…"),
+    ],
+)
+def test_who_objects_on_any_platform_never_lands(
+    account: tuple[str, str], text: str, redacted: str
+) -> None:
+    platform, author_id = account
+    brief = Brief(
+        city_id="montreval", as_of=NIGHT_1, blocked=(block_hash(KEY, platform, author_id),)
+    )
+    other = a_post("ana", text, platform=platform)
+    own = (
+        a_post(author_id, platform=platform, post_id="2"),
+        an_author(author_id, platform=platform, url="https://a.example"),
+        an_edge("ana", author_id, platform=platform, post_id="3"),
+    )
+    sifted = PrivacyFilter(brief, use="rank", key=KEY).sift((other, *own))
+    assert [record.text for record in sifted.records if isinstance(record, Post)] == [redacted]
+    assert (len(sifted.records), sifted.count_blocked) == (1, 4)
+    elsewhere = a_post("ana", "Marie et @marie", platform="bluesky")
+    assert PrivacyFilter(brief, use="rank", key=KEY).sift((elsewhere,)).records == (elsewhere,)
+
+
+def test_a_site_that_objects_is_not_visited_and_links_to_it_do_not_land(
+    folder: CityFolder,
+) -> None:
+    brief = Brief(
+        city_id="montreval",
+        as_of=NIGHT_1,
+        blocked=(block_hash(KEY, "blog", "gazette-montreval.example"),),
+    )
+    sieve = PrivacyFilter(brief, use="rank", key=KEY)
+    before, after = (
+        [site for source in city.sources if isinstance(source, BlogSource) for site in source.sites]
+        for city in (folder.city(), sieve.visited(folder.city()))
+    )
+    assert "https://gazette-montreval.example/" in before
+    assert after == [site for site in before if "gazette-montreval.example" not in site]
+    links = ("https://gazette-montreval.example/2026/a", "https://fete.example/")
+    (post_,) = sieve.sift((a_post(ANA, links=links),)).records
+    assert isinstance(post_, Post)
+    assert post_.links == links[1:]
 
 
 def test_a_short_mention_of_a_neighbour_is_redacted_without_an_edge() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from cities.brief import Account
+from cities.handles import written_forms
 from decisions.act import Act
 from decisions.corrections import correct
 from decisions.members import Agreement, add, link
@@ -45,13 +46,20 @@ def files_holding(root: Path, *needles: str) -> list[str]:
     return found
 
 
+def addresses(account: Account) -> list[str]:
+    """The written forms that are nobody else's: a bare name, or `@name`, may be a namesake's."""
+    forms = written_forms(account.platform, account.author_id)
+    return [form for form in forms if not form.startswith("@")]
+
+
 def mentioned_resident(stage: Stage) -> Account:
     """A ranked resident whom somebody else's post names."""
     sql = """
         select persons.platform, persons.author_id
         from rankings
         inner join persons using (person_id)
-        inner join edges on edges.to_author_id = persons.author_id
+        inner join edges
+            on edges.platform = persons.platform and edges.to_author_id = persons.author_id
         where rankings.theme = '' order by rankings.position, author_id limit 1
     """
     platform, author_id = ask(stage, sql)[0]
@@ -85,7 +93,7 @@ def stage(session_proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Sta
 def erased(stage: Stage) -> tuple[Account, str]:
     """Whom the command erased, and what it printed."""
     account = mentioned_resident(stage)
-    assert files_holding(stage.home.root, account.author_id)
+    assert files_holding(stage.home.root, *addresses(account))
     done = subprocess.run(
         [
             *(sys.executable, "-m", "portevoix", "erase", "montreval"),
@@ -103,19 +111,21 @@ def erased(stage: Stage) -> tuple[Account, str]:
 
 def test_the_handle_is_in_no_byte(stage: Stage, erased: tuple[Account, str]) -> None:
     account, _ = erased
-    assert files_holding(stage.home.root, account.author_id.partition("@")[0]) == []
+    assert files_holding(stage.home.root, *addresses(account)) == []
 
 
 def test_the_handle_is_in_no_row(stage: Stage, erased: tuple[Account, str]) -> None:
     # DuckDB compresses text: bytes alone would prove too little
-    user = erased[0].author_id.partition("@")[0]
+    forms = addresses(erased[0])
     for path in [stage.folder.warehouse, *stage.folder.snapshots.glob("*.duckdb")]:
         import duckdb  # noqa: PLC0415 - read from outside the rooms
 
         with duckdb.connect(path, read_only=True) as found:
             for (table,) in found.execute("show tables").fetchall():
                 rows = found.execute(
-                    f'select 1 from "{table}" as t where contains(lower(t::varchar), ?)', [user]
+                    f'select 1 from "{table}" as t, unnest(?) as f(form)'
+                    " where contains(lower(t::varchar), form)",
+                    [forms],
                 ).fetchall()
                 assert rows == [], (path.name, table)
 
@@ -133,5 +143,10 @@ def test_the_erased_do_not_come_back(
     account, _ = erased
     session_proxy.set_clock(NIGHT_2)
     run_night(stage, NIGHT_2.replace(hour=3))
-    assert files_holding(stage.home.root, account.author_id.partition("@")[0]) == []
-    assert not ask(stage, "select 1 from posts where author_id = ?", account.author_id)
+    assert files_holding(stage.home.root, *addresses(account)) == []
+    assert not ask(
+        stage,
+        "select 1 from posts where platform = ? and author_id = ?",
+        account.platform,
+        account.author_id,
+    )

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from cities.blocking import block_hash
 from cities.brief import Account
 from cities.folder import CityFolder
 from cities.settings import Settings
 from decisions.corrections import correct
 from decisions.errors import MalformedError
 from decisions.store import open_store
+from operate.arguments import account_of
 from outreach.rights import OUTSIDE, erase
 from warehouse.connection import open_warehouse
 
@@ -60,6 +62,39 @@ def test_what_is_no_account_is_refused_before_anything_is_touched(
             at=AT,
         )
     assert log.read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("x:@marie", "Marie, @…, @…, instagram.com/marie, marie.example, marie@marie.example\n"),
+        (
+            "https://www.instagram.com/Marie/",
+            "Marie, @…, x.com/marie, @…, marie.example, marie@marie.example\n",
+        ),
+        (
+            "blog:marie.example",
+            "Marie, @marie, x.com/marie, instagram.com/marie, @…, marie@marie.example\n",
+        ),
+        (
+            "@marie@marie.example",
+            "Marie, @…, x.com/marie, instagram.com/marie, marie.example, @…\n",
+        ),
+    ],
+)
+def test_a_person_of_each_platform_is_erased_as_they_wrote_it(
+    folder: CityFolder, settings: Settings, log: Path, typed: str, kept: str
+) -> None:
+    log.write_text(
+        "Marie, @marie, x.com/marie, instagram.com/marie, marie.example, marie@marie.example\n"
+    )
+    account = account_of(typed)
+    with open_store(settings) as store, store.act("montreval", actor="odile", at=AT) as act:
+        correct(act, account, subject="theme", value="wine", reason="misread")
+        correct(act, LOU, subject="theme", value="wine", reason="misread")
+    proof = erase(folder, account, settings=settings, actor="odile", at=AT)
+    assert log.read_text() == kept
+    assert proof.block_hash == block_hash(settings.block_key(), account.platform, account.author_id)
 
 
 def test_the_proof_names_what_a_restore_left() -> None:

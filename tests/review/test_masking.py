@@ -7,10 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
+from cities.accounts import account_of
+from cities.blocking import block_hash
 from cities.folder import CityFolder
 from cities.settings import Settings
+from review.masking import Masking
+from review.snapshot import Snapshot
 from tests.review.conftest import block_account, object_for
-from tests.review.snapshots import AS_OF, night
+from tests.review.snapshots import AS_OF, KEY, night
 
 TEXTS = (
     "Merci @p01@saone.example pour le marché",
@@ -84,3 +88,26 @@ def test_others_keep_their_names_and_links(
     page = shown(client)
     assert "Avec @p04 et @p01@ailleurs.example" in page
     assert "Voir la publication d’origine" in page
+
+
+@pytest.mark.parametrize(
+    ("written", "platform", "text", "shown_text"),
+    [
+        ("x:marie", "x", "Marie, avec @marie", "Marie, avec @…"),
+        ("x:marie", "mastodon", "Marie, @marie, x.com/marie", "Marie, @marie, @…"),
+        ("instagram:marie", "instagram", "Marie, avec @marie", "Marie, avec @…"),
+        ("instagram:marie", "x", "@marie, instagram.com/marie", "@marie, @…"),
+        ("blog:carnet.example", "x", "Le carnet : www.carnet.example/a", "Le carnet : @…"),
+        ("mastodon:marie@saone.example", "x", "@marie, @marie@saone.example", "@marie, @…"),
+    ],
+)
+def test_who_objects_is_masked_on_their_platform_and_by_address_on_all(
+    town: CityFolder, written: str, platform: str, text: str, shown_text: str
+) -> None:
+    account = account_of(written)
+    assert account is not None
+    mark = block_hash(KEY, account.platform, account.author_id)
+    snapshot = Snapshot(town.snapshot_file(AS_OF))
+    masking = Masking(snapshot, town.city(), blocked=[mark], key=KEY)
+    (row,) = masking.rows([{"platform": platform, "text": text, "url": "https://a.example"}])
+    assert row == {"platform": platform, "text": shown_text, "url": None}

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from cities.brief import Account
 from tests.constants import NIGHT_1, NIGHT_2, ROOT
@@ -87,6 +88,47 @@ def test_evidence_that_quotes_the_author_is_redacted(town: Town) -> None:
         {"name": "place", "contribution": 2.0, "detail": "avec @…"}
     ]
     assert holds(town.folder, ACCOUNT) == []
+
+
+MARIES = (
+    Account(platform="x", author_id="marie"),
+    Account(platform="instagram", author_id="marie"),
+    Account(platform="blog", author_id="marie.example"),
+    Account(platform="mastodon", author_id="marie@marie.example"),
+)
+WORDS = "Marie, @marie, x.com/marie, instagram.com/marie, www.marie.example, @marie@marie.example"
+
+
+@pytest.mark.parametrize("account", MARIES, ids=lambda account: account.platform)
+def test_of_four_maries_one_is_forgotten_and_the_others_keep_their_name(
+    town: Town, account: Account
+) -> None:
+    for number, marie in enumerate(MARIES):
+        platform = marie.platform
+        own = {"platform": platform, "author_id": marie.author_id, "url": "https://a.example/"}
+        town.land(
+            post(number, post_id=f"own-{platform}", **own),
+            post(number, post_id=f"of-{platform}", text=WORDS, **(own | {"author_id": "bea"})),
+            author(handle="@marie", display_name="Marie", **own),
+            seq=number,
+        )
+    town.load()
+    publish(town.folder, NIGHT_1, settings=town.settings)
+    town.load(NIGHT_2)
+    assert town.folder.warehouse in holds(town.folder, account)
+    forget(town.folder, account)
+    assert holds(town.folder, account) == []
+    left = [marie for marie in MARIES if marie != account]
+    assert all(town.folder.warehouse in holds(town.folder, marie) for marie in left)
+    platforms = sorted(marie.platform for marie in left)
+    assert town.rows("select platform from authors order by all") == [(one,) for one in platforms]
+    parts = WORDS.split(", ")
+    for platform, text in town.rows("select platform, text from posts where author_id = 'bea'"):
+        home = {at for at in (1,) if account.platform == platform != "blog"}
+        gone = home | {2 + [marie.platform for marie in MARIES].index(account.platform)}
+        assert text.split(", ") == [
+            "@…" if at in gone else part for at, part in enumerate(parts)
+        ], platform
 
 
 def test_a_rewritten_warehouse_goes_on(town: Town) -> None:
