@@ -5,7 +5,7 @@ WORLD ?= small
 # Bytecode is kept: without it, each process would compile Airflow and pandas anew (5 s).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality requirements clean
+.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality screenshots requirements clean
 
 run: .venv/run
 	@$(BIN)/portevoix demo run --size $(WORLD)
@@ -43,6 +43,10 @@ bench-start:
 bench-quality: .venv/test
 	@rm -rf build/world && $(BIN)/portevoix demo generate build/world --size $(WORLD) >/dev/null
 	@$(BIN)/python -m benchmarks.quality --world build/world
+
+# docs/pictures/<language>/<page>.png, of the demo city as `make run` left it.
+screenshots: .venv/test chromium
+	@$(BIN)/python -m operate.screenshots
 
 requirements: .venv/uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate --no-header pyproject.toml -o requirements.txt
