@@ -1,7 +1,7 @@
 """The posts of the last days that a source landed, to be read back each night.
 
 Platforms tell nobody that a post was deleted: one must ask again. The list is pruned after
-`KEEP`, and holds an author only as a keyed hash.
+`KEEP`, holds the newest `MOST` posts, and an author only as a keyed hash.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pydantic import AwareDatetime, BaseModel
 
 # Likes and replies have come by then, and most deletions too; each more day costs requests.
 KEEP = timedelta(days=7)
+# More in a week than a commune makes on one source; the list is rewritten at each landing.
+MOST = 10_000
 
 
 class RecentPost(BaseModel):
@@ -65,6 +67,12 @@ class Recent:
     def drop_author(self, author_hash: str) -> None:
         """Forget all posts of an author who is gone."""
         self._posts = {n: p for n, p in self._posts.items() if p.author_hash != author_hash}
+
+    def bound(self) -> None:
+        """Forget the oldest beyond `MOST`."""
+        if len(self._posts) > MOST:
+            newest = sorted(self._posts, key=lambda n: (self._posts[n].published_at, n))[-MOST:]
+            self._posts = {native_id: self._posts[native_id] for native_id in newest}
 
     def meet(self, native_ids: Iterable[str], run_id: str) -> None:
         """Note that a run asked for these, whatever came of it."""

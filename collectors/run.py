@@ -183,6 +183,7 @@ class _Night:
             self._lander.land(seq, self.waiting)
             seq += 1
         self.waiting = []
+        self.recent.bound()
         update = {
             "next_seq": seq,
             "recent": self.recent.posts(),
