@@ -5,7 +5,7 @@ WORLD ?= small
 # Bytecode is kept: without it, each process would compile Airflow and pandas anew (5 s).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality screenshots requirements clean
+.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality bench-team screenshots requirements clean
 
 run: .venv/run
 	@$(BIN)/portevoix demo run --size $(WORLD)
@@ -28,7 +28,7 @@ chromium: .venv/test
 	@sh .ci/chromium
 
 soak: .venv/test
-	@PORTEVOIX_KILLS=200 $(BIN)/python -m pytest tests/laws/test_kills.py
+	@PORTEVOIX_KILLS=200 PORTEVOIX_CHAOS=200 $(BIN)/python -m pytest tests/laws/test_kills.py tests/laws/test_chaos.py
 
 bench-load: .venv/test
 	@$(BIN)/python -m benchmarks.load
@@ -41,8 +41,13 @@ bench-start:
 	@$(PYTHON) benchmarks/start.py
 
 bench-quality: .venv/test
-	@rm -rf build/world && $(BIN)/portevoix demo generate build/world --size $(WORLD) >/dev/null
-	@$(BIN)/python -m benchmarks.quality --world build/world
+	@for size in small large; do \
+	  echo "# $$size" && rm -rf build/$$size && \
+	  $(BIN)/portevoix demo generate build/$$size --size $$size >/dev/null && \
+	  $(BIN)/python -m benchmarks.quality --world build/$$size || exit 1; done
+
+bench-team: .venv/test
+	@$(BIN)/python -m benchmarks.team
 
 # docs/pictures/<language>/<page>.png, of the demo city as `make run` left it.
 screenshots: .venv/test chromium

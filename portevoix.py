@@ -205,7 +205,7 @@ def restore(directory: Path) -> None:
 
 
 @demo.command("run")
-def demo_run(size: Annotated[str, typer.Option(help="small or tiny")] = "small") -> None:
+def demo_run(size: Annotated[str, typer.Option(help="large, small or tiny")] = "small") -> None:
     """From nothing to the demo city's pages: two nights, a summary, the address.
 
     portevoix demo run
@@ -219,7 +219,7 @@ def demo_run(size: Annotated[str, typer.Option(help="small or tiny")] = "small")
 
 @demo.command("generate")
 def demo_generate(
-    world: Path, size: Annotated[str, typer.Option(help="small or tiny")] = "small", seed: int = 78
+    world: Path, size: Annotated[str, typer.Option(help="large, small or tiny")] = "small", seed: int = 78
 ) -> None:
     """Write a world folder.
 
