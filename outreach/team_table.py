@@ -50,7 +50,8 @@ def _reasons(member: Member, candidates: Candidates, small_audience: int) -> lis
     strength = dict(zip(candidates.themes, candidates.strength[row], strict=True))
     reasons = [("theme", float(strength[theme]), theme) for theme in member.themes]
     reasons.append(("overall", float(candidates.score[row]), ""))
-    reasons.append(("reach", float(round(candidates.reach[row])), ""))
+    if round(candidates.reach[row]) > 0:
+        reasons.append(("reach", float(round(candidates.reach[row])), ""))
     if candidates.is_member[row]:
         reasons.append(("member", 1.0, ""))
     if candidates.is_newcomer[row]:
