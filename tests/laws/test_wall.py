@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from demo.serve import Proxy
+from demo.generate import WorldSize, generate
+from demo.serve import Proxy, running
 from demo.world import read_world
 from review.snapshot import Snapshots
 from tests.constants import NIGHT_1, NIGHT_2
@@ -44,9 +45,17 @@ def listened(session_proxy: Proxy, tmp_path_factory: pytest.TempPathFactory) -> 
     return stage
 
 
-def test_a_listening_city_publishes_counts_and_no_person(listened: Stage) -> None:
+def test_a_listening_city_publishes_no_person(listened: Stage) -> None:
     assert persons_published(listened) == dict.fromkeys(TABLES_OF_PERSONS, 0)
-    volumes = Snapshots().newest(listened.folder).rows("volumes")
+
+
+def test_counts_are_of_ten_authors_at_least(tmp_path: Path) -> None:
+    # Forty authors over four platforms make no cell of ten: here they are all on one.
+    generate(tmp_path / "world", size=WorldSize(40, 500, openings=8, platforms={"mastodon": 1.0}))
+    with running(tmp_path / "world", now=NIGHT_1) as proxy:
+        stage = new_stage(tmp_path / "data", proxy, city_file=listening(proxy))
+        run_night(stage, NIGHT_1)
+    volumes = Snapshots().newest(stage.folder).rows("volumes")
     assert volumes
     assert all(row["count_authors"] >= 10 for row in volumes)
 
