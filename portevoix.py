@@ -219,7 +219,9 @@ def demo_run(size: Annotated[str, typer.Option(help="large, small or tiny")] = "
 
 @demo.command("generate")
 def demo_generate(
-    world: Path, size: Annotated[str, typer.Option(help="large, small or tiny")] = "small", seed: int = 78
+    world: Path,
+    size: Annotated[str, typer.Option(help="large, small or tiny")] = "small",
+    seed: int = 78,
 ) -> None:
     """Write a world folder.
 
