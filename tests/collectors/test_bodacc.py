@@ -14,9 +14,9 @@ from cities.communes import find_commune
 from cities.folder import CityFolder
 from cities.settings import Settings
 from collectors.errors import PayloadError
+from collectors.json_site import ERRORS
 from collectors.run import collect
 from collectors.sources.bodacc import openings
-from collectors.sources.bodacc.client import ERRORS
 from collectors.sources.bodacc.records import Notice, Town, records_of
 from demo.limits import GENEROUS
 from demo.world import WorldOpening
