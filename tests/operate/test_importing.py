@@ -75,7 +75,8 @@ def test_with_a_ready_map_and_the_night_there_is_a_ranking(city: CityFolder, han
     text = "Ma boulangerie du quartier des Verriers, le pain de ce matin ! #montreval"
     bio = "Montrévaloise, maman de deux enfants, je vis à Montréval"
     rows = [
-        MINET | {"id": str(10**18 + n), "timestamp_utc": str(now() - 86_400 * n),
+        # People do not post at the same minute each day: at a round one, it would look automated.
+        MINET | {"id": str(10**18 + n), "timestamp_utc": str(now() - 87_511 * n),
                  "text": f"{text} {n}", "user_description": bio, "collection_time": "",
                  "user_name": "Lou Martin"}
         for n in range(12)
