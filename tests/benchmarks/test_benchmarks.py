@@ -46,9 +46,11 @@ def test_collect() -> None:
 
 
 @pytest.mark.slow
-def test_quality(tiny_world: Path) -> None:
-    found = figures("-m", "benchmarks.quality", "--world", str(tiny_world))
+def test_world_with_all_of_quality(tiny_world: Path) -> None:
+    found = figures("-m", "benchmarks.world", "--world", str(tiny_world))
     assert 0 <= found["precision_20_overall"] <= 1
+    assert -1 <= found["kendall_night"] <= 1
+    assert found["evidence_gap"] <= 1e-6
 
 
 @pytest.mark.slow
