@@ -2,6 +2,8 @@
 
 For each author-day with a touched or a vanished post, all sums of that day are made anew from
 its posts; other days stay as they are. So a night costs what it changed, and a sum never drifts.
+When the rules of the sums change (word lists of residents, time zone, terms of the city), all days
+are made anew in that night.
 Only `personal_posts` count: of what a source only listens to, no profile is kept.
 
 `sum_relevance` is the expected number of mentions; engagement (likes + replies + shares, absent
@@ -28,14 +30,20 @@ HERE = Path(__file__).parent
 
 def score(night: Night) -> None:
     """Refresh `author_days` and `author_theme_days` where something changed."""
-    run_sql(night.connection, HERE / "touched_days.sql")
+    earlier = night.earlier.versions
+    run_sql(
+        night.connection,
+        HERE / "touched_days.sql",
+        timezone=night.city.timezone,
+        is_every_day=earlier is not None and earlier.days != night.versions.days,
+    )
     _refresh(night)
     if _has_vanished(night):
         run_sql(night.connection, HERE / "vanished_days.sql", timezone=night.city.timezone)
         _refresh(night)
-        for table in ("post_relevance", "post_themes"):
+        for table in ("post_relevance", "post_themes", "theme_readings"):
             night.connection.execute(
-                f"delete from {table} where not exists (from posts"  # noqa: S608 - two fixed names
+                f"delete from {table} where not exists (from posts"  # noqa: S608 - three fixed names
                 f" where posts.platform = {table}.platform and posts.post_id = {table}.post_id)"
             )
 

@@ -12,6 +12,9 @@ from duckdb import DuckDBPyConnection
 
 from cities.model import City
 from scoring.city_terms import CityTerms
+from scoring.score_runs import Earlier
+from scoring.theme_reader import ThemeReader
+from scoring.versions import Versions
 
 MACROS = Path(__file__).with_name("macros.sql")
 
@@ -21,12 +24,15 @@ class Night:
     """One city, one moment, one open transaction on its warehouse.
 
     `city` is the city file with the brief's settings over it; `terms` the words by which posts
-    speak of it; `version` fingerprints rules, words and terms: a post whose score bears another
-    version is scored anew.
+    speak of it; `reader` reads its themes; `versions` fingerprint rules, words and models: a post
+    that a scorer read under another version is read anew, in its turn; `earlier` is what scored
+    before.
     """
 
     connection: DuckDBPyConnection
     city: City
     terms: CityTerms
+    reader: ThemeReader
     as_of: datetime
-    version: str
+    versions: Versions
+    earlier: Earlier

@@ -1,62 +1,109 @@
 """Themes: the probability that a post bears on each theme of the city; several, or none.
 
-A sum of log-odds for each theme, one clue a word found::
+A sum of log-odds for each theme, one clue a word, as `scoring.theme_reader` finds them::
 
-    L_t = base + Σ_(w in the five weightiest words of t found in the post) weight_t(w)
+    L_t = base_t + Σ_w contribution_t(w)
     probability = 1 / (1 + e^(−L_t))
 
-- words, phrases, words glued into hashtags, and emoji come from `scoring/themes/<t>.yaml`, or from
-  the city file for a theme of its own (`scoring.lexicon.STRENGTHS` gives their weights; a phrase
-  that speaks of something else weighs against); each counts once, however often it is said;
-  words found by the same term of the lexicon (photo, photos) count once.
-- words of one language are left out of posts in the other ("the", thé).
-- `base`: a post bears on a given theme about once in thirty.
+Texts leave the warehouse a batch at a time, and one set of rows comes back: those of probability
+0.05 or more, with their evidence. A theme of which no word is found has no row: nothing can be
+said but `base`. That a post was read, whatever was found, stands in `theme_readings`.
 
-A theme of which no word is found has no row: nothing can be said but `base`.
-Known failures: irony, brand names, proverbs (« pas de la tarte »), posts that only show a photo.
+Known failures: irony, brand names, posts that only show a photo.
 
->>> round(1 / (1 + 2.718281828 ** -(BASE + 3.4)), 2)
-0.52
+>>> round(1 / (1 + 2.718281828 ** -LEAST_LOG_ODDS), 2)
+0.05
 """
 
 from __future__ import annotations
 
-__all__ = ["BASE", "score"]
+__all__ = ["LEAST_LOG_ODDS", "score"]
 
+import math
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from scoring.fresh import batches
-from scoring.lexicon import Term, terms_of
+import numpy as np
+import pyarrow as pa
+
+from scoring.clue import Clue
 from scoring.night import Night
-from scoring.patterns import any_of
+from scoring.post_text import PostText
+from scoring.theme_reader import ThemeReader
 from warehouse.sql_runner import run_sql
 
 HERE = Path(__file__).parent
-BASE = -3.3
-MOST_WORDS = 5
+LEAST_LOG_ODDS = math.log(0.05 / 0.95)
+MOST_CHARACTERS = 20_000
+# What is stored does not depend on the last digits of a machine's arithmetic.
+DECIMALS = 6
+CLUE = pa.struct([("name", pa.string()), ("contribution", pa.float64()), ("detail", pa.string())])
+ROWS = pa.schema([
+    ("platform", pa.string()), ("post_id", pa.string()), ("model", pa.string()),
+    ("theme", pa.string()), ("total", pa.float64()), ("evidence", pa.list_(CLUE)),
+])  # fmt: skip
 
 
 def score(night: Night) -> None:
-    """Score the fresh posts into `post_themes`."""
-    terms = terms_of(night.city)
-    phrases = any_of(t.term + ("*" if t.is_prefix else "") for t in terms if t.is_phrase)
-    run_sql(night.connection, HERE / "lexicon.sql", terms=[_row(term) for term in terms])
-    for _ in batches(night):
-        run_sql(night.connection, HERE / "post_words.sql", phrases=phrases)
-        run_sql(
-            night.connection,
-            HERE / "post_themes.sql",
-            base=BASE,
-            most_words=MOST_WORDS,
-            model=night.version,
-        )
+    """Read the themes of the posts that wait for it into `post_themes`."""
+    batches = night.connection.execute(
+        "select distinct batch from touched_posts where is_unthemed order by batch"
+    ).fetchall()
+    for (batch,) in batches:
+        found = run_sql(
+            night.connection, HERE / "theme_texts.sql", batch=batch, most_characters=MOST_CHARACTERS
+        ).to_arrow_table()
+        night.connection.register("theme_rows", rows_of(night.reader, found))
+        run_sql(night.connection, HERE / "post_themes.sql")
+        night.connection.unregister("theme_rows")
+    night.connection.execute(
+        "insert into theme_readings by name select platform, post_id, themes_model as model"
+        " from touched_posts where is_unthemed"
+    )
 
 
-def _row(term: Term) -> dict[str, object]:
-    return {
-        "theme": term.theme,
-        "term": term.term,
-        "language": term.language,
-        "weight": term.weight,
-        "is_prefix": term.is_prefix,
-    }
+def rows_of(reader: ThemeReader, texts: pa.Table) -> pa.Table:
+    """The rows of `post_themes`, but for their probability, of the posts of a batch."""
+    posts = list(_posts(texts))
+    odds = np.round(reader.read(posts), DECIMALS)
+    kept, evidence = [], []
+    for at, number in np.argwhere(odds >= LEAST_LOG_ODDS).tolist():
+        clues = reader.evidence(posts[at], reader.themes[number])
+        if len(clues) > 1:
+            kept.append((at, number))
+            evidence.append(_adding_up(clues, float(odds[at, number])))
+    ats = pa.array((at for at, _ in kept), pa.int64())
+    return pa.table(
+        {
+            **{name: texts[name].take(ats) for name in ("platform", "post_id", "model")},
+            "theme": [reader.themes[number] for _, number in kept],
+            "total": [float(odds[at, number]) for at, number in kept],
+            "evidence": _lists(evidence),
+        },
+        schema=ROWS,
+    )
+
+
+def _posts(texts: pa.Table) -> Iterable[PostText]:
+    columns = (texts[name].to_pylist() for name in ("text", "language", "hashtags", "links"))
+    for text, language, hashtags, links in zip(*columns, strict=True):
+        yield PostText(text, language, tuple(hashtags), tuple(links))
+
+
+def _adding_up(clues: Sequence[Clue], total: float) -> list[Clue]:
+    """The clues at the digits that are stored; the first takes what rounding left over."""
+    shares = [round(clue.contribution, DECIMALS) for clue in clues[1:]]
+    first = Clue(clues[0].name, round(total - math.fsum(shares), DECIMALS), clues[0].detail)
+    return [first, *(Clue(c.name, s, c.detail) for c, s in zip(clues[1:], shares, strict=True))]
+
+
+def _lists(evidence: Sequence[Sequence[Clue]]) -> pa.Array:
+    """Lists of clues, column by column: a dictionary a clue would take longer than the reading."""
+    flat = [clue for clues in evidence for clue in clues]
+    offsets = np.cumsum([0, *map(len, evidence)], dtype=np.int32)
+    fields = [
+        pa.array([clue.name for clue in flat], pa.string()),
+        pa.array([clue.contribution for clue in flat], pa.float64()),
+        pa.array([clue.detail for clue in flat], pa.string()),
+    ]
+    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(fields, fields=list(CLUE)))

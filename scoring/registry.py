@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["SCORERS", "Scorer"]
+__all__ = ["AUTHOR_SCORERS", "POST_SCORERS", "SCORERS", "Scorer"]
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,10 +34,12 @@ class Scorer:
 POST = ("platform", "post_id")
 AUTHOR = ("platform", "author_id")
 
-SCORERS: tuple[Scorer, ...] = (
+POST_SCORERS: tuple[Scorer, ...] = (
     Scorer("relevance", relevance.score, "post_relevance", POST),
     Scorer("themes", post_themes.score, "post_themes", (*POST, "theme")),
     Scorer("days", days.score, "author_days", (*AUTHOR, "day")),
+)
+AUTHOR_SCORERS: tuple[Scorer, ...] = (
     Scorer("account_type", account_type.score, "author_scores", (*AUTHOR, "score", "theme")),
     Scorer("residency", residency.score, "author_scores", (*AUTHOR, "score", "theme")),
     Scorer("reach", reach.score, "author_scores", (*AUTHOR, "score", "theme")),
@@ -45,3 +47,4 @@ SCORERS: tuple[Scorer, ...] = (
     Scorer("persons", persons.score, "persons", AUTHOR),
     Scorer("ranking", ranking.score, "rankings", ("theme", "person_id")),
 )
+SCORERS = (*POST_SCORERS, *AUTHOR_SCORERS)

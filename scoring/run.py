@@ -2,114 +2,114 @@
 
 from __future__ import annotations
 
-__all__ = ["ScoreReport", "score"]
+__all__ = ["ScoreReport", "open_night", "read_posts", "score", "score_authors"]
 
 import logging
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from cities.effective import effective_city
 from cities.folder import CityFolder
-from cities.model import City
-from scoring.city_terms import CityTerms, city_terms
-from scoring.fresh import count_fresh, select_fresh
+from scoring.city_terms import city_terms
+from scoring.fresh import RESCORED_A_NIGHT, count_read, count_rescored, select_fresh
 from scoring.night import MACROS, Night
-from scoring.registry import SCORERS
+from scoring.registry import AUTHOR_SCORERS, POST_SCORERS
+from scoring.score_runs import Progress, earlier_than, record_run
+from scoring.theme_reader import ThemeReader
+from scoring.versions import versions_of
 from warehouse.connection import open_warehouse
 from warehouse.sql_runner import run_script, run_sql
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-# What the scorers of posts are made of: a change of any gives a new version, and new scores.
-POST_RULES = (
-    "macros.sql", "fresh_texts.sql", "relevance.py", "relevance_signs.sql", "relevance.sql",
-    "lexicon.py", "post_words.sql", "post_themes.py", "post_themes.sql", "author_days.sql",
-    "themes", "words",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreReport:
     """What one night scored, in counts.
 
-    `fresh_posts`: posts scored tonight; `authors`: authors that may be scored; `persons` behind
-    them; `residents`: persons in the overall ranking.
+    `fresh_posts`: posts read tonight; `authors`: authors that may be scored; `persons` behind
+    them; `residents`: persons in the overall ranking; `progress`: what waits to be read anew.
     """
 
     fresh_posts: int
     authors: int
     persons: int
     residents: int
+    progress: Progress
 
 
-def score(folder: CityFolder, as_of: datetime) -> ScoreReport:
+def score(
+    folder: CityFolder, as_of: datetime, *, most_rescored: int = RESCORED_A_NIGHT
+) -> ScoreReport:
     """Score the night of `as_of`: posts that are new or edited, then all authors and rankings.
 
-    Run twice, or killed and run again, it ends in the same state. Raises `PortevoixError`.
+    Of the posts that an earlier version read, `most_rescored` are read anew. Run twice, or killed
+    and run again, it ends in the same state. Raises `PortevoixError`.
     """
-    city = effective_city(folder.city(), folder.brief(as_of))
-    terms = city_terms(city)
     with open_warehouse(folder) as connection:
-        night = Night(connection, city, terms, as_of, version_of(city, terms))
+        night = open_night(folder, connection, as_of)
         connection.begin()
-        report = score_night(night)
+        select_fresh(night, most_rescored=most_rescored)
+        progress = read_posts(night)
+        score_authors(night)
+        report = _report(night, progress)
         connection.commit()
     log.info("scored %d new posts, %d authors, %d residents",
              report.fresh_posts, report.authors, report.residents)  # fmt: skip
+    if progress.count_waiting:
+        log.info("%d of %d posts keep an earlier score until their turn",
+                 progress.count_waiting, progress.count_posts)  # fmt: skip
     return report
 
 
-def score_night(night: Night) -> ScoreReport:
-    """Run every scorer in the caller's transaction."""
-    run_script(night.connection, MACROS)
-    select_fresh(night)
-    for table in ("author_scores", "persons", "rankings"):
-        night.connection.execute(f"delete from {table}")  # noqa: S608 - three fixed names
-    for scorer in SCORERS:
-        if scorer.name == "account_type":
-            run_sql(night.connection, HERE / "scored_authors.sql")
-        scorer.score(night)
-    _record(night)
-    return _report(night)
+def open_night(
+    folder: CityFolder, connection: DuckDBPyConnection, as_of: datetime, *, is_resumed: bool = False
+) -> Night:
+    """The night of `as_of` on an open warehouse; resumed, it goes on where that night stopped."""
+    city = effective_city(folder.city(), folder.brief(as_of))
+    terms, reader = city_terms(city), ThemeReader(city)
+    versions = versions_of(city, terms, reader.version)
+    earlier = earlier_than(connection, as_of, versions, is_resumed=is_resumed)
+    run_script(connection, MACROS)
+    return Night(connection, city, terms, reader, as_of, versions, earlier)
 
 
-def version_of(city: City, terms: CityTerms) -> str:
-    """The fingerprint of all that a post's scores and its day's sums depend on, but the post.
+def read_posts(night: Night, *, is_counted: bool = True) -> Progress:
+    """Score the posts selected and their days, in the caller's transaction, and record it.
 
-    >>> from pathlib import Path
-    >>> from cities.reading import read_city
-    >>> city = read_city(Path("cities/examples/montreval.yaml"))
-    >>> len(version_of(city, city_terms(city)))
-    12
+    Counted: as the night's own share of the backlog, which it does not take twice.
     """
-    own = [(theme, own.words, own.emoji) for theme, own in city.own_themes.items()]
-    said = (city.timezone, city.themes, terms, own, city.theme_words)
-    digest = sha256(repr(said).encode())
-    for name in POST_RULES:
-        path = HERE / name
-        for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path]:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _record(night: Night) -> None:
-    night.connection.execute("delete from score_runs where as_of = $1", [night.as_of])
-    night.connection.execute(
-        "insert into score_runs select $as_of, $version, max(observed_at) from posts",
-        {"as_of": night.as_of, "version": night.version},
+    for scorer in POST_SCORERS:
+        scorer.score(night)
+    taken = count_rescored(night) if is_counted else 0
+    return record_run(
+        night.connection,
+        night.as_of,
+        night.versions,
+        count_rescored=night.earlier.count_rescored + taken,
     )
 
 
-def _report(night: Night) -> ScoreReport:
+def score_authors(night: Night) -> None:
+    """Make all scores of authors and the rankings anew, in the caller's transaction."""
+    for table in ("author_scores", "persons", "rankings"):
+        night.connection.execute(f"delete from {table}")  # noqa: S608 - three fixed names
+    run_sql(night.connection, HERE / "scored_authors.sql")
+    for scorer in AUTHOR_SCORERS:
+        scorer.score(night)
+
+
+def _report(night: Night, progress: Progress) -> ScoreReport:
     return ScoreReport(
-        fresh_posts=count_fresh(night),
+        fresh_posts=count_read(night),
         authors=_count(night.connection, "scored_authors"),
         persons=_count(night.connection, "(select distinct person_id from persons)"),
         residents=_count(night.connection, "rankings where theme = ''"),
+        progress=progress,
     )
 
 

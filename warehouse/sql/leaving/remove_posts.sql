@@ -4,4 +4,5 @@ delete from post_figures where (platform, post_id) in (select (platform, post_id
 delete from edges where (platform, post_id) in (select (platform, post_id) from leaving_posts);
 delete from post_relevance where (platform, post_id) in (select (platform, post_id) from leaving_posts);
 delete from post_themes where (platform, post_id) in (select (platform, post_id) from leaving_posts);
+delete from theme_readings where (platform, post_id) in (select (platform, post_id) from leaving_posts);
 delete from relay_proposals where (platform, post_id) in (select (platform, post_id) from leaving_posts);
