@@ -1,0 +1,1 @@
+"""Posts as numbers: words, then vectors that add up."""
