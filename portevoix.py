@@ -89,6 +89,17 @@ def nightly(
     SAYS.print(f"{city_id}: the night of {moment:%Y-%m-%d %H:%M} UTC is published.")
 
 
+@app.command()
+def rescore(city_id: City) -> None:
+    """Read anew, at once, all posts that an earlier model read; killed, it goes on when run again.
+
+    portevoix rescore montreval
+    """
+    from operate.rescoring import rescore_all  # noqa: PLC0415 - spares other verbs its imports
+
+    rescore_all(load_settings().home.folder(city_id), console=SAYS)
+
+
 @app.command("import")
 def import_file(
     city_id: City,

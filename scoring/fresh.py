@@ -37,7 +37,7 @@ def select_fresh(night: Night, *, most_rescored: int, takes_new: bool = True) ->
         timezone=night.city.timezone,
         batch_posts=BATCH_POSTS,
         has_backlog=earlier.has_backlog or earlier.versions != night.versions,
-        most_rescored=max(most_rescored - earlier.count_rescored, 0),
+        most_rescored=max(most_rescored, 0),
     )
     night.connection.execute("drop table if exists temp.fresh_texts")
     _forget(night, "post_relevance", "had_relevance")

@@ -53,7 +53,7 @@ def score(
     with open_warehouse(folder) as connection:
         night = open_night(folder, connection, as_of)
         connection.begin()
-        select_fresh(night, most_rescored=most_rescored)
+        select_fresh(night, most_rescored=most_rescored - night.earlier.count_rescored)
         progress = read_posts(night)
         score_authors(night)
         report = _report(night, progress)
@@ -78,19 +78,19 @@ def open_night(
     return Night(connection, city, terms, reader, as_of, versions, earlier)
 
 
-def read_posts(night: Night, *, is_counted: bool = True) -> Progress:
+def read_posts(night: Night, *, is_resumed: bool = False) -> Progress:
     """Score the posts selected and their days, in the caller's transaction, and record it.
 
-    Counted: as the night's own share of the backlog, which it does not take twice.
+    Resumed, it adds nothing to what the night took in, nor to its own share of the backlog.
     """
     for scorer in POST_SCORERS:
         scorer.score(night)
-    taken = count_rescored(night) if is_counted else 0
     return record_run(
         night.connection,
         night.as_of,
         night.versions,
-        count_rescored=night.earlier.count_rescored + taken,
+        observed_until=night.earlier.observed_until if is_resumed else None,
+        count_rescored=night.earlier.count_rescored + (0 if is_resumed else count_rescored(night)),
     )
 
 

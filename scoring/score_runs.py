@@ -67,9 +67,17 @@ def earlier_than(
 
 
 def record_run(
-    connection: DuckDBPyConnection, as_of: datetime, versions: Versions, *, count_rescored: int
+    connection: DuckDBPyConnection,
+    as_of: datetime,
+    versions: Versions,
+    *,
+    observed_until: datetime | None,
+    count_rescored: int,
 ) -> Progress:
-    """Write the row of this night, in the caller's transaction; returns what it says."""
+    """Write the row of this night, in the caller's transaction; returns what it says.
+
+    `observed_until`: as `Earlier` has it; None when the night took in all that is stored.
+    """
     connection.execute("delete from score_runs where as_of = $1", [as_of])
     run_sql(
         connection,
@@ -78,6 +86,7 @@ def record_run(
         relevance=versions.relevance,
         themes=versions.themes,
         days=versions.days,
+        observed_until=observed_until,
         count_rescored=count_rescored,
     )
     row = connection.execute(

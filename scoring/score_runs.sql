@@ -11,7 +11,7 @@ themes as (
     from theme_readings
 ),
 observed as (
-    select max(observed_at) as observed_until from posts
+    select coalesce($observed_until::timestamptz, max(observed_at)) as observed_until from posts
 ),
 told as (
     select
