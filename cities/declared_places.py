@@ -2,7 +2,8 @@
 
 It answers only what the words say. « France », jokes, coordinates, a name that several communes
 of like size bear, and two places at once are unknown, each with its reason. Beside another place
-Paris is where many work: the département is then the other's, the commune stays unknown.
+Paris is where many work: the département is then the other's, the commune stays unknown. A seat of
+the State (« Sénat, Paris ») is where one works: its town is no home.
 
 >>> read_declared_place("Aix-en-Provence, France").insee
 '13001'
@@ -10,6 +11,8 @@ Paris is where many work: the département is then the other's, the commune stay
 ('19031', '75056')
 >>> read_declared_place("quelque part, ailleurs").reason
 'nowhere'
+>>> read_declared_place("Sénat, Paris").reason, read_declared_place("Sénat / Gap").insee
+('workplace', '05061')
 """
 
 from __future__ import annotations
@@ -24,7 +27,9 @@ from typing import Literal
 from cities.declared_words import Named, named_in
 from cities.place_names import Candidate
 
-Reason = Literal["read", "nowhere", "coordinates", "ambiguous", "several", "too_large", "abroad"]
+Reason = Literal[
+    "read", "nowhere", "coordinates", "ambiguous", "several", "too_large", "abroad", "workplace"
+]
 
 LONGEST_TEXT = 500
 COORDINATES = re.compile(r"-?\d{1,3}[.,]\d{2,}\s*[,; /]\s*-?\d{1,3}[.,]\d{2,}|\d+\s*°\s*\d+")
@@ -72,16 +77,37 @@ def read_declared_place(text: str) -> DeclaredPlace:
     """The place that a profile's location field declares."""
     if COORDINATES.search(text):
         return DeclaredPlace(None, None, "coordinates")
-    named = named_in(_with_flags(text[:LONGEST_TEXT]))
+    named = _without_seats(named_in(_with_flags(text[:LONGEST_TEXT])))
     lived = [_told_apart(n, named) for n in named if not n.is_past] or named
     places = _places(lived)
     if not places:
-        kinds = {n.kind for n in lived}
-        unread: Reason = "abroad" if "abroad" in kinds else "nowhere"
-        return DeclaredPlace(None, None, "too_large" if kinds == {"world"} else unread)
+        return DeclaredPlace(None, None, _unread({n.kind for n in lived}))
     if any(n.kind == "abroad" for n in lived):
         return DeclaredPlace(None, None, "several")
     return _answer(places)
+
+
+def _unread(kinds: set[str]) -> Reason:
+    """Why nothing of France was read."""
+    if "seat" in kinds:
+        return "workplace"
+    if kinds == {"world"}:
+        return "too_large"
+    return "abroad" if "abroad" in kinds else "nowhere"
+
+
+def _without_seats(named: list[Named]) -> list[Named]:
+    """Without the towns that stand for where one works: Paris beside « Sénat »."""
+    seats = [n.departements for n in named if n.kind == "seat"]
+    at_work = frozenset[str]().union(*seats)
+    if not at_work:
+        return named
+    return [n for n in named if n.kind == "seat" or not _stands_in(n, at_work)]
+
+
+def _stands_in(one: Named, departements: frozenset[str]) -> bool:
+    first = {c.departement for c in one.candidates[:1]} or one.departements
+    return one.kind in ("commune", "land", "number") and first <= departements
 
 
 def _told_apart(one: Named, named: list[Named]) -> Named:

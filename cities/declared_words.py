@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from cities.names import fold
 from cities.place_names import LONGEST, Candidate, communes_named, communes_of_postcode
-from cities.territories import countries, departements, place_words, regions, worlds
+from cities.territories import (
+    abbreviations,
+    countries,
+    departements,
+    place_words,
+    regions,
+    seats,
+    worlds,
+)
 
 PARTS = re.compile(r"[,;/|()\[\]·•–—\n\t:+]+|\s-+\s|\s-|-\s|->|→")
 GLUED = re.compile(r"^([a-z]{3,})(\d{1,5})(?:e|er|eme)?$")
@@ -27,10 +35,11 @@ LEAST_BESIDE_TOWN, LEAST_TOWN = 1_000, 20_000
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One thing named. `kind`: commune | land | number | world | abroad.
+    """One thing named. `kind`: commune | land | number | world | abroad | seat.
 
     `departements`: those it can be in (a land's, a number's); `candidates`: communes it can mean;
-    a name of both, as Vienne, has both. `is_past`: where one no longer lives.
+    a name of both, as Vienne, has both. `is_past`: where one no longer lives. A seat is where
+    the State works: the Senate.
     """
 
     kind: str
@@ -44,12 +53,14 @@ def named_in(text: str) -> list[Named]:
     """What a declared location names, in its order."""
     found: list[Named] = []
     for part in PARTS.split(text.replace("&", " et ")):
-        found += _in_part([w for word in fold(part).split() for w in _unglued(word)])
+        found += _in_part([w for word in fold(part).split() for w in _in_full(word)])
     return found
 
 
-def _unglued(word: str) -> tuple[str, ...]:
-    """`paris15` is two words; so is `nice06`."""
+def _in_full(word: str) -> tuple[str, ...]:
+    """`paris15` is two words; so is `nice06`; `hte` is `haute`."""
+    if word in abbreviations():
+        return tuple(abbreviations()[word].split())
     glued = GLUED.match(word)
     if glued and not CIRCO.match(word) and communes_named(glued[1]):
         return glued[1], glued[2]
@@ -97,6 +108,8 @@ def _is_land(words: list[str], at: int) -> bool:
 
 def _named(name: str, *, is_past: bool) -> Named | None:
     found = communes_named(name)
+    if name in seats():
+        return Named("seat", name, seats()[name])
     if name in worlds():
         return Named("world", name)
     if name in countries():

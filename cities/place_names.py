@@ -18,7 +18,7 @@ FORMER = Path(__file__).parent / "data" / "former_communes.csv"
 LONGEST = 8
 LINKS = ("sur", "en", "les", "lez", "le", "la", "de", "du", "des", "d", "sous", "l", "aux", "saint")
 # How much of a commune's population speaks for it, by the way that it is named.
-EXACT, NO_ARTICLE, SHORT, OLD = 1.0, 0.5, 0.5, 0.3
+EXACT, NO_ARTICLE, SHORT, OLD = 1.0, 0.3, 0.5, 0.3
 LEAST_SHORT = 5_000
 LEAST_FIRST_WORD = 20_000
 LEAST_TAG = 6

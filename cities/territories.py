@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["countries", "departements", "place_words", "regions", "worlds"]
+__all__ = [
+    "abbreviations",
+    "countries",
+    "departements",
+    "place_words",
+    "regions",
+    "seats",
+    "worlds",
+]
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,3 +60,19 @@ def worlds() -> frozenset[str]:
 def place_words(kind: str) -> frozenset[str]:
     """Folded words around a declared place: `fillers`, `not_alone` or `once`."""
     return frozenset(map(str, _read()[kind]))
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """Folded short form of a word in the name of a place → the words in full."""
+    return {fold(short): fold(full) for short, full in _read()["abbreviations"].items()}
+
+
+@cache
+def seats() -> Mapping[str, frozenset[str]]:
+    """Folded name of a place where the State works → codes of the départements it stands in."""
+    return {
+        fold(str(name)): frozenset({str(code)})
+        for code, names in _read()["seats"].items()
+        for name in names
+    }

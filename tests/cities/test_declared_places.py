@@ -36,6 +36,8 @@ COMMUNES = {
     "Née à Brest, vit à Rennes": "35238",
     "12 boulevard Albert 1er à Antibes": "06004",
     "Marseille baby": "13055",
+    "Sauve, France": "30311",
+    "J'habite à Chevillon-sur-Huillard": "45092",
 }
 LANDS = {
     "Vienne": "86",
@@ -44,6 +46,10 @@ LANDS = {
     "#56": "56",
     "Fécamp / Bolbec": "76",
     "Rennes - Paris": "35",
+    "Hte Garonne": "31",
+    "Tahiti": "987",
+    "Réunion Island": "974",
+    "Baie de Somme": "80",
     "Guadeloupe": "971",
     "La Guadeloupe 🇬🇵": "971",
 }
@@ -60,6 +66,7 @@ UNKNOWN = {
     "Paris, Texas": "several",
     "New York": "abroad",
     "43.529,5.447": "coordinates",
+    "Assemblée nationale, Paris": "workplace",
 }
 
 
