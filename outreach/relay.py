@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from cities.bands import TO_REVIEW
 from cities.model import City
 from cities.names import fold, name_forms
 from outreach.occasions import Occasion, is_proposal
@@ -121,7 +122,7 @@ def propose_relays(warehouse: Warehouse, timezone: str) -> tuple[Found, ...]:
         warehouse,
         HERE / "sql" / "relays.sql",
         timezone=timezone,
-        least_relevance=rules["least_relevance"],
+        least_relevance=TO_REVIEW,
         window_days=rules["window_days"],
     )
     names = [column[0] for column in found.description or ()]

@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from cities.bands import band_of
 from review.formats import Formats
 from review.languages import DEFAULT_LANGUAGE, LANGUAGES, translations_of
 from review.words import WORDS
@@ -89,6 +90,7 @@ def _environment(language: str) -> Environment:
     translations = translations_of(language)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     environment.filters |= Formats(language).filters()
+    environment.filters["band"] = band_of
     environment.filters["word"] = _worder(translations.gettext)
     return environment
 

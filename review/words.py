@@ -53,6 +53,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "reach": mark("Reach in the city"),
         "account_type": mark("Who holds the account"),
     },
+    "band": {
+        "kept": mark("speaks of the city"),
+        "to_review": mark("to check: may speak of the city"),
+        "dropped": mark("probably speaks of something else"),
+    },
     "scale": {
         "log-odds": mark(
             "Contributions are in log-odds: +0.7 about doubles the odds, −0.7 about halves them."

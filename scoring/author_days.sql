@@ -5,7 +5,7 @@ with read as (
         posts.*,
         day_posts.day,
         post_relevance.relevance,
-        post_relevance.relevance >= 0.5 as is_mention,
+        post_relevance.relevance >= $least_relevance as is_mention,
         clip(coalesce(likes, 0), 0, 1e7) + clip(coalesce(replies, 0), 0, 1e7)
             + clip(coalesce(shares, 0), 0, 1e7) as engagement,
         fold_text(bare_text(left(text, 20000))) as folded,

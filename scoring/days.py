@@ -20,6 +20,7 @@ __all__ = ["score"]
 
 from pathlib import Path
 
+from cities.bands import TO_REVIEW
 from scoring.night import Night
 from scoring.patterns import any_of
 from scoring.word_lists import word_list
@@ -67,6 +68,7 @@ def _refresh(night: Night) -> None:
     run_sql(
         night.connection,
         HERE / "author_days.sql",
+        least_relevance=TO_REVIEW,
         resident_words=any_of(words["resident"]),
         visitor_words=any_of(words["visitor"]),
         first_person=any_of(words["first_person"]),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from cities.bands import TO_REVIEW
 from cities.effective import effective_city
 from cities.folder import CityFolder, run_id_of
 from cities.model import City
@@ -92,6 +93,7 @@ def _parameters(city: City, as_of: datetime, settings: Settings) -> dict[str, ob
         "timezone": city.timezone,
         "is_ranking_open": city.privacy is not None and speaks_of_persons,
         "minimum_person": city.ranking.minimum_person,
+        "least_relevance": TO_REVIEW,
         "themes": [
             {"theme": theme, "label_fr": label.fr, "label_en": label.en}
             for theme, label in city.theme_labels.items()

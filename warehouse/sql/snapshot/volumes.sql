@@ -11,7 +11,7 @@ with mentions as (
         epoch_us(posts.published_at) // 900000000 as quarter,
     from posts
     inner join post_relevance using (platform, post_id)
-    where post_relevance.relevance >= 0.5
+    where post_relevance.relevance >= $least_relevance
 ),
 quarters as (
     select distinct quarter from mentions
