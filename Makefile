@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORLD ?= small
+WORLDS ?= small large
 # Bytecode is kept: without it, each process would compile Airflow and pandas anew (5 s).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality bench-team screenshots requirements clean
+.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality bench-themes bench-team screenshots requirements clean
 
 run: .venv/run
 	@$(BIN)/portevoix demo run --size $(WORLD)
@@ -40,11 +41,15 @@ bench-collect: .venv/test
 bench-start:
 	@$(PYTHON) benchmarks/start.py
 
+# All figures of quality, then benchmarks/QUALITY.md. FILES brings sets that are not ours to keep:
+# make bench-quality FILES="--file reach=pairs.csv --file account_type=accounts.csv"
 bench-quality: .venv/test
-	@for size in small large; do \
-	  echo "# $$size" && rm -rf build/$$size && \
-	  $(BIN)/portevoix demo generate build/$$size --size $$size >/dev/null && \
-	  $(BIN)/python -m benchmarks.quality --world build/$$size || exit 1; done
+	@for size in $(WORLDS); do rm -rf build/$$size && \
+	  $(BIN)/portevoix demo generate build/$$size --size $$size >/dev/null || exit 1; done
+	@$(BIN)/python -m benchmarks.quality_page --date $$(date -u +%F) --worlds build $(FILES)
+
+bench-themes: .venv/test
+	@$(BIN)/python -m benchmarks.bench_themes
 
 bench-team: .venv/test
 	@$(BIN)/python -m benchmarks.team
