@@ -11,7 +11,7 @@ Prints `macro_f1` (at one half), `auc`, `ece` (expected calibration error, ten b
 
 from __future__ import annotations
 
-__all__ = ["figures", "folded_mention", "labelled", "main", "mention_of", "quality"]
+__all__ = ["figures", "folded_mention", "labelled", "main", "mention_of", "quality", "unaccented"]
 
 import argparse
 import json
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_score
 
 from scoring.mentions.model import probabilities
-from scoring.mentions.signs import PERSON, Mention
+from scoring.mentions.window import PERSON, Mention
 
 SHARED = Path(__file__).parent / "data" / "place_mentions_fr.ndjson"
 BANDS = 10
@@ -59,14 +59,15 @@ def folded_mention(mention: Mention) -> Mention:
     """The mention in lower case without accents; hyphens and marks stay, masked persons too."""
     text = mention.text
     before, name, after = (
-        _unaccented(part).replace(PERSON.lower(), PERSON)
+        unaccented(part).replace(PERSON.lower(), PERSON)
         for part in (text[: mention.start], text[mention.start : mention.end], text[mention.end :])
     )
     end = len(before) + len(name)
     return Mention(before + name + after, len(before), end, mention.insee)
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
+    """A text in lower case without accents, as people type it."""
     parts = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
     return "".join(char for char in parts if not unicodedata.combining(char)).lower()
 

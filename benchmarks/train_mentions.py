@@ -1,9 +1,10 @@
 """Trains the model of mentions: `python -m benchmarks.train_mentions [--check]`.
 
-Each row is learnt four times: as printed, in lower case without accents, and both once more with
-invented names where persons are masked, since posts are not masked. Five-fold cross-validation,
-an article's rows in one fold, over three seeds, prints the figures that the card quotes; the same
-out-of-fold scores set how the two parts are mixed and calibrated. `--check` writes nothing.
+Learnt from: news, each row four times (as printed, in lower case without accents, both with
+invented names where persons are masked); the same places with other communes' names; posts made
+of templates; sentences of open corpora. Five-fold cross-validation, an article's, a template's or
+a sentence's rows in one fold, prints the figures that the card quotes; its out-of-fold scores set
+the calibration. `--check` writes nothing.
 """
 
 from __future__ import annotations
@@ -12,42 +13,84 @@ __all__ = ["main"]
 
 import argparse
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.relevance import (
-    SHARED,
-    Row,
-    folded_mention,
-    is_commune,
-    labelled,
-    mention_of,
-    quality,
+from benchmarks.mention_posts import (
+    Example,
+    examples_of_posts,
+    examples_of_sentences,
+    folded,
+    substituted,
 )
-from scoring.mentions.model import MODEL, figures_of
-from scoring.mentions.signs import PERSON, SIGNS, Mention
+from benchmarks.relevance import SHARED, folded_mention, is_commune, labelled, mention_of, quality
+from scoring.mentions.context import context_of
+from scoring.mentions.model import ALL_SIGNS, MODEL
+from scoring.mentions.signs import signs_of
+from scoring.mentions.window import PERSON, Mention, window_of
 
-FOLDS, SEEDS, FORESTS = 5, 3, 3
-DEPTH, TREES, RATE, LEAST_LEAF = 4, 200, 0.05, 10
-STRENGTH = 0.015
+FOLDS, FORESTS = 5, 1
+DEPTH, TREES, RATE, LEAST_LEAF = 5, 320, 0.07, 10
+STRENGTH, LEAST_SEEN = 0.3, 6
+WEIGHTS = {"news": 3.0, "named": 3.0, "moved": 0.5, "post": 1.0, "sentence": 0.5}
 FIRST_NAMES = ("Jean", "Marie", "Pierre", "Sophie", "Nicolas", "Claire", "Karim", "Julie", "Anne")
 LAST_NAMES = ("Dubreuil", "Lefort", "Martel", "Garnier", "Benali", "Rousselin", "Chabert", "Leduc")
-Figures = NDArray[np.float32]
 Floats = NDArray[np.float64]
-Parts = tuple[list[GradientBoostingClassifier], LogisticRegression, Floats, Floats]
 
 
-def copies_of(rows: Sequence[Row]) -> list[Figures]:
-    """The signs of the rows, in each of the four ways in which they are learnt."""
-    printed = [mention_of(row) for row in rows]
-    named = [_unmasked(mention, seed) for seed, mention in enumerate(printed)]
-    folded = [[folded_mention(m) for m in mentions] for mentions in (printed, named)]
-    return [figures_of(mentions) for mentions in (printed, folded[0], named, folded[1])]
+class Learnt:
+    """All examples: their signs, the words around, what is right, weight, group and kind."""
+
+    def __init__(self, rows: Sequence[tuple[str, Example]]) -> None:
+        windows = [window_of(example.mention) for _, example in rows]
+        self.kinds = np.array([kind for kind, _ in rows])
+        self.examples = [example for _, example in rows]
+        self.signs = np.array([signs_of(w.mention, w) for w in windows], dtype=np.float32)
+        self.words = [context_of(window) for window in windows]
+        self.right = np.array([example.right for _, example in rows])
+        self.weight = np.array([WEIGHTS[kind.split("_")[0]] for kind, _ in rows])
+        groups = np.array([example.group for _, example in rows])
+        self.groups, self.group_of = np.unique(groups, return_inverse=True)
+
+    def folds(self, seed: int = 0) -> NDArray[np.int64]:
+        """The fold of each row: whole groups."""
+        of_group = np.random.default_rng(seed).permutation(len(self.groups)) % FOLDS
+        found: NDArray[np.int64] = of_group[self.group_of]
+        return found
+
+
+def learnt() -> Learnt:
+    """Everything that is learnt from, by kind."""
+    rows = list(_news())
+    draw = np.random.default_rng(5)
+    sentences = list(examples_of_sentences())
+    places = [e for kind, e in rows if kind in ("news", "named") and e.right]
+    places += [e for e in sentences if e.right]
+    for example in places:
+        moved = substituted(example, draw)
+        if moved is not None:
+            rows.append(("moved", moved))
+            if draw.random() < 0.5:
+                rows.append(("moved", Example(folded(moved.mention), moved.right, moved.group)))
+    rows += [("post", example) for example in examples_of_posts()]
+    rows += [("sentence", example) for example in sentences]
+    return Learnt(rows)
+
+
+def _news() -> Iterator[tuple[str, Example]]:
+    for number, row in enumerate(labelled(SHARED)):
+        printed, group, right = mention_of(row), f"article {row['doc']}", is_commune(row)
+        named = _unmasked(printed, number)
+        yield "news", Example(printed, right, group)
+        yield "news_folded", Example(folded_mention(printed), right, group)
+        yield "named", Example(named, right, group)
+        yield "named_folded", Example(folded_mention(named), right, group)
 
 
 def _unmasked(mention: Mention, seed: int) -> Mention:
@@ -65,102 +108,116 @@ def _unmasked(mention: Mention, seed: int) -> Mention:
     return Mention(before + name + unmask(text[mention.end :]), len(before), end, mention.insee)
 
 
-def _fit(figures: Figures, right: NDArray[np.bool_]) -> Parts:
-    forests = [
+class Words:
+    """The regression over the words around."""
+
+    def __init__(self, data: Learnt, rows: NDArray[np.int64]) -> None:
+        self.counter = CountVectorizer(analyzer=lambda words: words, min_df=LEAST_SEEN, binary=True)
+        counts = self.counter.fit_transform([data.words[row] for row in rows])
+        self.fit = LogisticRegression(C=STRENGTH, solver="liblinear").fit(
+            counts, data.right[rows], sample_weight=data.weight[rows]
+        )
+
+    def scores(self, data: Learnt, rows: NDArray[np.int64]) -> Floats:
+        """The sum of the words around each row."""
+        counts: csr_matrix = self.counter.transform([data.words[row] for row in rows])
+        found: Floats = self.fit.decision_function(counts)
+        return found
+
+
+def _out_of_fold_words(data: Learnt, fold: NDArray[np.int64], aside: int | None) -> Floats:
+    """Scores of words that their own fold did not teach: what the trees are grown on."""
+    found = np.zeros(len(data.right))
+    for number in range(FOLDS):
+        if number != aside:
+            taught = np.flatnonzero((fold != number) & (fold != aside))
+            rows = np.flatnonzero(fold == number)
+            found[rows] = Words(data, taught).scores(data, rows)
+    return found
+
+
+def _grown(
+    data: Learnt, words: Floats, rows: NDArray[np.int64]
+) -> list[GradientBoostingClassifier]:
+    figures = np.column_stack([data.signs[rows], words[rows]]).astype(np.float32)
+    return [
         GradientBoostingClassifier(
             n_estimators=TREES,
             learning_rate=RATE,
             max_depth=DEPTH,
             subsample=0.5,
-            max_features=0.1,
+            max_features=0.15,
             min_samples_leaf=LEAST_LEAF,
             random_state=seed,
-        ).fit(figures, right)
+        ).fit(figures, data.right[rows], sample_weight=data.weight[rows])
         for seed in range(FORESTS)
     ]
-    mean, spread = figures.mean(axis=0, dtype=np.float64), figures.std(axis=0, dtype=np.float64)
-    spread[spread == 0] = 1
-    linear = LogisticRegression(C=STRENGTH, max_iter=2000).fit((figures - mean) / spread, right)
-    return forests, linear, mean, spread
 
 
-def _scores(parts: Parts, figures: Figures) -> Floats:
-    forests, linear, mean, spread = parts
-    trees = np.mean([forest.decision_function(figures) for forest in forests], axis=0)
-    return np.column_stack([trees, linear.decision_function((figures - mean) / spread)])
-
-
-def _folds(rows: Sequence[Row], seed: int) -> Iterator[NDArray[np.bool_]]:
-    """For each fold, which rows are kept aside: whole articles."""
-    articles = sorted({row["doc"] for row in rows})
-    fold = np.random.default_rng(seed).permutation(len(articles)) % FOLDS
-    at = dict(zip(articles, fold.tolist(), strict=True))
-    of_row = np.array([at[row["doc"]] for row in rows])
+def _out_of_fold(data: Learnt) -> Floats:
+    fold = data.folds()
+    found = np.zeros(len(data.right))
     for number in range(FOLDS):
-        yield of_row == number
+        rows, aside = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        words = _out_of_fold_words(data, fold, number)
+        words[aside] = Words(data, rows).scores(data, aside)
+        forests = _grown(data, words, rows)
+        figures = np.column_stack([data.signs[aside], words[aside]]).astype(np.float32)
+        found[aside] = np.mean([forest.decision_function(figures) for forest in forests], axis=0)
+    return found
 
 
-def _out_of_fold(rows: Sequence[Row], copies: list[Figures], seed: int) -> Floats:
-    right = np.array([is_commune(row) for row in rows])
-    scores = np.zeros((len(copies), len(rows), 2))
-    for aside in _folds(rows, seed):
-        parts = _fit(np.vstack([c[~aside] for c in copies]), np.tile(right[~aside], len(copies)))
-        for number, copy in enumerate(copies):
-            scores[number, aside] = _scores(parts, copy[aside])
-    return scores
+def _calibrated(data: Learnt, scores: Floats) -> float:
+    """By how much out-of-fold scores are stretched; without an intercept, by weight."""
+    fit = LogisticRegression(C=1.0, fit_intercept=False).fit(
+        scores[:, None], data.right, sample_weight=data.weight
+    )
+    return float(fit.coef_[0, 0])
 
 
-def _mixed(scores: Floats, right: NDArray[np.bool_]) -> LogisticRegression:
-    """Weights of the two parts, over out-of-fold scores.
-
-    Without an intercept: the few rows that the source labels wrongly would pull it down by a third
-    of a logit, and with it what stands near one half.
-    """
-    return LogisticRegression(C=1.0, fit_intercept=False).fit(scores.reshape(-1, 2), right)
-
-
-def _print_figures(out: list[Floats], right: NDArray[np.bool_]) -> None:
-    """Figures by cross-validation; a seed's scores are mixed by what other seeds' taught."""
-    for number, name in enumerate(("printed", "folded", "named", "named_folded")):
-        found = []
-        for at, scores in enumerate(out):
-            others = np.concatenate([s for b, s in enumerate(out) if b != at or len(out) == 1])
-            mix = _mixed(others, np.tile(right, len(others)))
-            found.append(quality(right, mix.predict_proba(scores[number])[:, 1]))
-        for key in found[0]:
-            print(f"{key}_{name} {np.mean([f[key] for f in found]):.4f}")
+def _print_figures(data: Learnt, scores: Floats) -> None:
+    found = 1 / (1 + np.exp(-scores))
+    for kind in ("news", "news_folded", "named", "named_folded", "post", "sentence"):
+        rows = data.kinds == kind
+        for name, value in quality(data.right[rows], found[rows]).items():
+            print(f"{name}_{kind} {value:.4f}")
+    kinds = np.array([example.group.rsplit(" ", 1)[0] for example in data.examples])
+    for kind in sorted(set(kinds[data.kinds == "post"])):
+        rows = kinds == kind
+        print(f"right_{kind} {np.mean((found[rows] > 0.5) == data.right[rows]):.3f}")
 
 
-def _exported(parts: Parts, mix: LogisticRegression) -> dict[str, NDArray[Any]]:
+def _exported(
+    forests: list[GradientBoostingClassifier], words: Words, stretch: float
+) -> dict[str, NDArray[Any]]:
     """The model as plain arrays; a leaf is its own child."""
-    forests, linear, mean, spread = parts
-    of_trees, of_linear = mix.coef_[0]
     columns: dict[str, list[NDArray[Any]]] = {k: [] for k in ("sign", "threshold", "left", "right")}
     values, roots, size = [], [], 0
-    for forest in forests:
-        for tree in (stage[0].tree_ for stage in forest.estimators_):
-            is_leaf = tree.children_left < 0
-            own = np.arange(tree.node_count)
-            columns["sign"].append(np.where(is_leaf, 0, tree.feature))
-            columns["threshold"].append(np.where(is_leaf, 0.0, tree.threshold))
-            columns["left"].append(np.where(is_leaf, own, tree.children_left) + size)
-            columns["right"].append(np.where(is_leaf, own, tree.children_right) + size)
-            values.append(_expected(tree) * RATE * of_trees / len(forests))
-            roots.append(size)
-            size += tree.node_count
-    start = np.mean([_start(forest) for forest in forests])
-    base = of_trees * start + of_linear * linear.intercept_[0]
-    ints = {k: np.concatenate(columns[k]).astype(np.int32) for k in ("sign", "left", "right")}
+    for tree in (stage[0].tree_ for forest in forests for stage in forest.estimators_):
+        is_leaf = tree.children_left < 0
+        own = np.arange(tree.node_count)
+        columns["sign"].append(np.where(is_leaf, 0, tree.feature))
+        columns["threshold"].append(np.where(is_leaf, 0.0, tree.threshold))
+        columns["left"].append(np.where(is_leaf, own, tree.children_left) + size)
+        columns["right"].append(np.where(is_leaf, own, tree.children_right) + size)
+        values.append(_expected(tree) * RATE * stretch / len(forests))
+        roots.append(size)
+        size += tree.node_count
+    sides = [np.concatenate(columns[side]).astype(np.int32) for side in ("left", "right")]
+    vocabulary = sorted(words.counter.vocabulary_.items())
+    weights = words.fit.coef_[0][[at for _, at in vocabulary]]
     return {
-        **ints,
+        "sign": np.concatenate(columns["sign"]).astype(np.int32),
         "threshold": np.concatenate(columns["threshold"]),
-        "value": np.concatenate(values),
+        "children": np.column_stack(sides),
+        "value": np.round(np.concatenate(values), 6),
         "roots": np.array(roots, dtype=np.int32),
         "depth": np.array(DEPTH),
-        "mean": mean,
-        "weight": of_linear * linear.coef_[0] / spread,
-        "base": np.array(base),
-        "signs": np.array(SIGNS),
+        "base": np.array(stretch * np.mean([_start(forest) for forest in forests])),
+        "signs": np.array(ALL_SIGNS),
+        "words": np.frombuffer("\n".join(w for w, _ in vocabulary).encode(), dtype=np.uint8),
+        "word_weights": np.round(weights, 4),
+        "word_base": words.fit.intercept_[0],
     }
 
 
@@ -184,21 +241,21 @@ def _start(forest: GradientBoostingClassifier) -> float:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Cross-validate, print the figures, train on all rows and write the model."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--mentions", type=Path, default=SHARED)
-    parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="no cross-validation: stretch 1")
     options = parser.parse_args(arguments)
-    rows = labelled(options.mentions)
-    right = np.array([is_commune(row) for row in rows])
-    copies = copies_of(rows)
-    out = [_out_of_fold(rows, copies, seed) for seed in range(options.seeds)]
-    _print_figures(out, right)
+    data = learnt()
+    stretch = 1.0
+    if not options.quick:
+        scores = _out_of_fold(data)
+        stretch = _calibrated(data, scores)
+        _print_figures(data, stretch * scores)
     if options.check:
         return
-    scores = np.concatenate(out)
-    mix = _mixed(scores, np.tile(right, len(scores)))
-    parts = _fit(np.vstack(copies), np.tile(right, len(copies)))
-    np.savez_compressed(MODEL, **_exported(parts, mix))  # type: ignore[arg-type]
+    rows = np.arange(len(data.right))
+    words = Words(data, rows)
+    forests = _grown(data, _out_of_fold_words(data, data.folds(), None), rows)
+    np.savez_compressed(MODEL, **_exported(forests, words, stretch))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

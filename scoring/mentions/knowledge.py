@@ -1,20 +1,18 @@
-"""What is known of a commune's name before any text is read: what else it means, and how often."""
+"""What is known of a city before any text is read: its names, its place, what else they mean."""
 
 from __future__ import annotations
 
-__all__ = ["NAME_SIGNS", "Name", "is_first_name", "name_of", "name_signs", "population_of"]
+__all__ = ["NAME_SIGNS", "Knowledge", "knowledge_of", "name_signs"]
 
-import csv
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from math import log10
-from pathlib import Path
 
 from cities.communes import ARTICLES, communes, folded_names
+from cities.model import Commune
 from cities.territories import countries, departements, regions
-from scoring.word_lists import word_list
+from scoring.mentions.names import is_first_name, name_of, population_of, short_name
 
-TABLE = Path(__file__).parent.parent / "models" / "commune_names.csv"
 NAME_SIGNS = (
     "population",
     "namesakes",
@@ -24,7 +22,9 @@ NAME_SIGNS = (
     "foreign_city",
     "french_use",
     "english_use",
+    "spanish_use",
     "is_word",
+    "is_english_word",
     "is_first_name",
     "short_for",
     "letters",
@@ -34,106 +34,123 @@ NAME_SIGNS = (
     "foreign_over_size",
     "begins_with_article",
     "begins_with_saint",
+    "is_short",
+    "share",
 )
+NAMESAKES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """What a folded name can mean. Frequencies are on the Zipf scale; sizes are populations."""
+class Knowledge:
+    """What the official list tells of one city.
 
-    largest: int = 0
-    bearers: int = 0
-    longer: int = 0
-    foreign: int = 0
-    french_use: float = 0
-    english_use: float = 0
-    is_word: bool = False
+    `lands`: folded names of its département and regions; `rivals`: where the largest communes lie
+    that its name, or the short form of it, could mean instead, as (latitude, longitude).
+    """
+
+    insee: str
+    name: str
+    folded: str
+    short: str
+    population: int
+    departement: str
+    postcodes: tuple[str, ...]
+    lands: frozenset[str]
+    place: tuple[float, float] | None
+    rivals: tuple[tuple[float, float], ...]
+    rival_departements: frozenset[str]
 
 
 @cache
-def _known() -> dict[str, Name]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        rows = {row["name"]: row for row in csv.DictReader(lines)}
-    largest: dict[str, int] = {}
-    bearers: dict[str, int] = {}
-    longer: dict[str, int] = {}
-    for listed, folded in zip(communes(), folded_names(), strict=True):
-        population = listed.commune.population
-        largest[folded] = max(largest.get(folded, 0), population)
-        bearers[folded] = bearers.get(folded, 0) + 1
-        words = folded.split()
-        for end in range(1, len(words)):
-            first = " ".join(words[:end])
-            longer[first] = max(longer.get(first, 0), population)
+def _listed() -> dict[str, tuple[Commune, str]]:
     return {
-        folded: _told(
-            rows.get(folded, {}),
-            Name(largest=size, bearers=bearers[folded], longer=longer.get(folded, 0)),
-        )
-        for folded, size in largest.items()
+        listed.commune.insee: (listed.commune, folded)
+        for listed, folded in zip(communes(), folded_names(), strict=True)
     }
 
 
-def _told(row: dict[str, str], name: Name) -> Name:
-    if not row:
-        return name
-    return replace(
-        name,
-        foreign=int(row["foreign"] or 0),
-        french_use=float(row["zipf_fr"] or 0),
-        english_use=float(row["zipf_en"] or 0),
-        is_word=row["is_word"] == "1",
+@cache
+def _by_first_word() -> dict[str, list[str]]:
+    """First words, and whole names, to INSEE codes, the largest commune first."""
+    found: dict[str, list[str]] = {}
+    largest_first = sorted(
+        _listed().values(), key=lambda item: (-item[0].population, item[0].insee)
+    )
+    for commune, folded in largest_first:
+        for name in {folded, short_name(folded)} - {""}:
+            found.setdefault(name, []).append(commune.insee)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def knowledge_of(insee: str) -> Knowledge:
+    """What is known of the commune of that code; of a code that is none, nothing."""
+    if insee not in _listed():
+        return Knowledge(insee, "", "", "", 0, "", (), frozenset(), None, (), frozenset())
+    commune, folded = _listed()[insee]
+    short = short_name(folded)
+    others = [
+        _listed()[code][0]
+        for name in dict.fromkeys((folded, short))
+        for code in _by_first_word().get(name, ())[: NAMESAKES + 1]
+        if code != insee
+    ]
+    return Knowledge(
+        insee=insee,
+        name=commune.name,
+        folded=folded,
+        short=short,
+        population=commune.population,
+        departement=commune.departement,
+        postcodes=commune.postcodes,
+        lands=_lands(commune.departement),
+        place=_place(commune),
+        rivals=tuple(place for other in others if (place := _place(other))),
+        rival_departements=frozenset(c.departement for c in others) - {commune.departement},
     )
 
 
-def name_of(folded: str) -> Name:
-    """What is known of a folded name; of an unknown one, nothing."""
-    return _known().get(folded, Name())
+def _place(commune: Commune) -> tuple[float, float] | None:
+    if commune.latitude is None or commune.longitude is None:
+        return None
+    return commune.latitude, commune.longitude
 
 
 @cache
-def _populations() -> dict[str, int]:
-    return {listed.commune.insee: listed.commune.population for listed in communes()}
+def _lands(departement: str) -> frozenset[str]:
+    own = {name for name, code in departements().items() if code == departement}
+    return frozenset(own | {name for name, codes in regions().items() if departement in codes})
 
 
-def population_of(insee: str) -> int:
-    """Inhabitants of a commune, 0 when it is not on the list."""
-    return _populations().get(insee, 0)
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(word_list("first_names")["names"])
-
-
-def is_first_name(folded: str) -> bool:
-    """Is the folded word a common first name?"""
-    return folded in _first_names()
-
-
-@cache
-def name_signs(folded: str, population: int) -> tuple[float, ...]:
-    """The figures of `NAME_SIGNS` for a name, and the city that it would be."""
-    name = name_of(folded)
+@lru_cache(maxsize=20_000)
+def name_signs(said: str, insee: str) -> tuple[float, ...]:
+    """The figures of `NAME_SIGNS` for a folded name as said, and the city that it would be."""
+    name, known, population = name_of(said), knowledge_of(insee), population_of(insee)
     size, foreign = log10(1 + population), log10(1 + name.foreign)
-    words = folded.split() or [""]
+    words = said.split() or [""]
+    is_short = bool(known.short) and said == known.short
+    rivals = name.longer_total + name.total if is_short else name.total
     return (
         size,
         log10(max(name.bearers, 1)),
-        float(folded in departements()),
-        float(folded in regions()),
-        float(folded in countries()),
+        float(said in departements()),
+        float(said in regions()),
+        float(said in countries()),
         foreign,
         name.french_use,
         name.english_use,
+        name.spanish_use,
         float(name.is_word),
-        float(any(is_first_name(word) for word in words[:1])),
+        float(name.is_english_word),
+        float(is_first_name(words[0])),
         log10((1 + name.longer) / (1 + population)) if name.longer else -3.0,
-        float(len(folded)),
+        float(len(said)),
         float(len(words)),
         name.french_use - size,
         name.french_use - name.english_use,
         foreign - size,
         float(words[0] in ARTICLES),
         float(words[0] in ("saint", "sainte")),
+        float(is_short),
+        min(population / rivals, 1.0) if rivals else 1.0,
     )

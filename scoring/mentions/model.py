@@ -1,19 +1,19 @@
 """The probability that a mention is the commune, and what weighed for and against.
 
-    L = base + Σ signs; probability = 1 / (1 + e^(−L))
+    W = w₀ + Σ w(feature), over the words around      (a logistic regression, see `context.py`)
+    L = base + Σ shares of the signs, of which W is one; probability = 1 / (1 + e^(−L))
 
-L is the calibrated sum of a logistic regression and of boosted trees over the same signs. Both
-give each sign its share in log-odds: the regression's weight times its distance from the mean; in
-a tree, the change of the expected value along the path (Saabas). The shares add up to L.
+L is the calibrated sum of boosted trees over the signs. Each sign's share is the change of the
+expected value along the paths that ask for it (Saabas), so the shares add up to L.
 
 Trained by `benchmarks.train_mentions`; the card is `scoring/models/mentions.md`.
 """
 
 from __future__ import annotations
 
-__all__ = ["MODEL", "Share", "explain", "log_odds", "probabilities"]
+__all__ = ["ALL_SIGNS", "MODEL", "Share", "explain", "figures_of", "log_odds", "probabilities"]
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,34 +22,57 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.mentions.signs import SIGNS, Mention, signs_of
+from scoring.mentions.context import context_of
+from scoring.mentions.signs import SIGNS, signs_of
+from scoring.mentions.window import Mention, Window, window_of
 
 MODEL = Path(__file__).parent.parent / "models" / "mentions.npz"
+WORDS = "words_around"
+ALL_SIGNS = (*SIGNS, WORDS)
+SHOWN_WORDS = 3
+CHUNK = 2_048
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One sign of a mention: its figure, and the log-odds that it adds."""
+    """One sign of a mention: its figure, the log-odds that it adds, and the words it read."""
 
     sign: str
     figure: float
     log_odds: float
+    detail: str = ""
 
 
 @cache
-def _model() -> dict[str, NDArray[Any]]:
+def _model() -> Mapping[str, NDArray[Any]]:
     with np.load(MODEL, allow_pickle=False) as arrays:
         model = {name: arrays[name] for name in arrays.files}
-    if tuple(model["signs"].tolist()) != SIGNS:
+    if tuple(model["signs"].tolist()) != ALL_SIGNS:
         raise ValueError("mentions.npz was trained on other signs: run benchmarks.train_mentions")
     return model
 
 
+@cache
+def _word_weights() -> Mapping[str, float]:
+    model = _model()
+    words = model["words"].tobytes().decode().split("\n")
+    return dict(zip(words, model["word_weights"].astype(np.float64).tolist(), strict=True))
+
+
 def figures_of(mentions: Sequence[Mention]) -> NDArray[np.float32]:
     """A row of signs per mention. Single precision, as the trees were grown on."""
-    rows = [signs_of(mention) for mention in mentions]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), len(SIGNS))
+    rows = []
+    for mention in mentions:
+        window = window_of(mention)
+        rows.append((*signs_of(mention, window), _of_words(window)))
+    return np.array(rows, dtype=np.float32).reshape(len(rows), len(ALL_SIGNS))
+
+
+def _of_words(window: Window) -> float:
+    weights = _word_weights()
+    found = sum(weights.get(feature, 0.0) for feature in context_of(window))
+    return float(_model()["word_base"]) + found
 
 
 def probabilities(mentions: Sequence[Mention]) -> Array:
@@ -60,24 +83,29 @@ def probabilities(mentions: Sequence[Mention]) -> Array:
 
 def log_odds(figures: NDArray[np.float32]) -> Array:
     """The log-odds of each row of signs."""
+    found = np.zeros(len(figures))
+    for start in range(0, len(figures), CHUNK):
+        found[start : start + CHUNK] = _log_odds(figures[start : start + CHUNK])
+    return found
+
+
+def _log_odds(figures: NDArray[np.float32]) -> Array:
     model = _model()
-    node = np.tile(model["roots"].astype(np.int64), (len(figures), 1))
+    node = np.tile(model["roots"], (len(figures), 1))
     rows = np.arange(len(figures))[:, None]
     for _ in range(int(model["depth"])):
         node = _next(figures, rows, node)
-    trees: Array = model["value"][node].sum(axis=1)
-    linear: Array = ((figures - model["mean"]) @ model["weight"]).astype(np.float64)
-    found: Array = float(model["base"]) + linear + trees
+    found: Array = float(model["base"]) + model["value"][node].sum(axis=1)
     return found
 
 
 def _next(
-    figures: NDArray[np.float32], rows: NDArray[np.int64], node: NDArray[np.int64]
-) -> NDArray[np.int64]:
+    figures: NDArray[np.float32], rows: NDArray[np.int64], node: NDArray[np.int32]
+) -> NDArray[np.int32]:
     """The nodes one step down; a leaf is its own child."""
     model = _model()
     goes_left = figures[rows, model["sign"][node]] <= model["threshold"][node]
-    found: NDArray[np.int64] = np.where(goes_left, model["left"][node], model["right"][node])
+    found: NDArray[np.int32] = model["children"][node, 1 - goes_left.astype(np.int8)]
     return found
 
 
@@ -85,8 +113,8 @@ def explain(mention: Mention) -> tuple[float, tuple[Share, ...]]:
     """The base in log-odds, and each sign's share, the weightiest first; they add up to L."""
     model = _model()
     figures = figures_of([mention])
-    shares = ((figures - model["mean"]) * model["weight"])[0].astype(np.float64)
-    node = np.tile(model["roots"].astype(np.int64), (1, 1))
+    shares = np.zeros(len(ALL_SIGNS))
+    node = np.tile(model["roots"], (1, 1))
     base = float(model["base"]) + float(model["value"][node].sum())
     rows = np.zeros((1, 1), dtype=np.int64)
     for _ in range(int(model["depth"])):
@@ -94,5 +122,32 @@ def explain(mention: Mention) -> tuple[float, tuple[Share, ...]]:
         np.add.at(shares, model["sign"][node], model["value"][below] - model["value"][node])
         node = below
     order = np.argsort(-np.abs(shares), kind="stable")
-    found = (Share(SIGNS[at], float(figures[0, at]), float(shares[at])) for at in order)
+    words = _weightiest(window_of(mention), up=bool(shares[-1] > 0))
+    found = (
+        Share(
+            ALL_SIGNS[at],
+            float(figures[0, at]),
+            float(shares[at]),
+            words if at == len(SIGNS) else "",
+        )
+        for at in order
+    )
     return base, tuple(share for share in found if share.log_odds)
+
+
+def _weightiest(window: Window, *, up: bool) -> str:
+    """The words that weighed most in the direction of their sum, as they stand: `à …`, `… 2`."""
+    weights = _word_weights()
+    known = [(weights[f], f) for f in context_of(window) if f in weights]
+    ordered = sorted(known, key=lambda pair: (-pair[0] if up else pair[0], pair[1]))
+    said = (_said(feature) for weight, feature in ordered if (weight > 0) == up)
+    return ", ".join(list(dict.fromkeys(said))[:SHOWN_WORDS])
+
+
+def _said(feature: str) -> str:
+    place, _, words = feature.partition("=")
+    if not words:
+        return feature[1:]
+    if place == "-1+1":
+        return words.replace(" ", " … ")
+    return f"{words} …" if place.startswith("-") else f"… {words}"

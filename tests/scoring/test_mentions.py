@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from benchmarks.relevance import SHARED, figures, folded_mention, labelled, main, mention_of
 from cities.communes import communes
-from scoring.mentions.model import MODEL, explain, figures_of, log_odds, probabilities
-from scoring.mentions.signs import SIGNS, Mention
+from scoring.mentions.model import ALL_SIGNS, MODEL, explain, figures_of, log_odds, probabilities
+from scoring.mentions.window import Mention
 
 LARGEST_MODEL = 1_000_000
 
@@ -61,7 +61,7 @@ def test_shares_add_up_to_the_log_odds(some: list[Mention]) -> None:
         base, shares = explain(one)
         assert base + sum(share.log_odds for share in shares) == pytest.approx(total, abs=1e-6)
         assert all(abs(a.log_odds) >= abs(b.log_odds) for a, b in pairwise(shares))
-        assert {share.sign for share in shares} <= set(SIGNS)
+        assert {share.sign for share in shares} <= set(ALL_SIGNS)
 
 
 def test_one_by_one_or_together_is_the_same(some: list[Mention]) -> None:
@@ -102,7 +102,7 @@ def test_folding_keeps_the_mention_in_its_place() -> None:
 def test_the_model_is_small_and_holds_no_code() -> None:
     assert MODEL.stat().st_size <= LARGEST_MODEL
     with np.load(MODEL, allow_pickle=False) as arrays:
-        assert tuple(arrays["signs"].tolist()) == SIGNS
+        assert tuple(arrays["signs"].tolist()) == ALL_SIGNS
 
 
 def test_the_benchmark_prints_name_and_value(
