@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "ListedCommune",
     "communes",
+    "communes_around",
     "find_commune",
     "folded_names",
     "namesakes_of",
@@ -112,17 +113,22 @@ def _first_word(folded: str) -> tuple[str, str]:
 
 def neighbours_of(commune: Commune, *, within_km: float = 20, limit: int = 12) -> tuple[str, ...]:
     """Names of the largest communes around, without the commune itself."""
+    near = communes_around(commune, within_km=within_km)
+    ordered = sorted(near, key=lambda c: (-c.population, c.insee))
+    return tuple(c.name for c in ordered[:limit])
+
+
+def communes_around(commune: Commune, *, within_km: float) -> tuple[Commune, ...]:
+    """The communes around, without the commune itself; none when it has no place on the map."""
     # Most communes lie too far north or south to need the whole formula.
     degrees = within_km / KM_A_DEGREE * 1.01
-    near = [
+    return tuple(
         listed.commune
         for listed in communes()
         if listed.commune.insee != commune.insee
         and abs((listed.commune.latitude or 0) - (commune.latitude or 0)) <= degrees
         and _distance_km(commune, listed.commune) <= within_km
-    ]
-    ordered = sorted(near, key=lambda c: (-c.population, c.insee))
-    return tuple(c.name for c in ordered[:limit])
+    )
 
 
 def _distance_km(one: Commune, other: Commune) -> float:

@@ -57,11 +57,15 @@ LEAST_BEFORE_COUNTRY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPlace:
-    """What a declared location says. `reason` is "read" when it gives at least a département."""
+    """What a declared location says. `reason` is "read" when it gives at least a département.
+
+    `communes`: INSEE codes of all communes that it may speak of, be it read or not.
+    """
 
     insee: str | None
     departement: str | None
     reason: Reason
+    communes: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -82,9 +86,11 @@ def read_declared_place(text: str) -> DeclaredPlace:
     places = _places(lived)
     if not places:
         return DeclaredPlace(None, None, _unread({n.kind for n in lived}))
+    answer = _answer(places)
     if any(n.kind == "abroad" for n in lived):
-        return DeclaredPlace(None, None, "several")
-    return _answer(places)
+        answer = DeclaredPlace(None, None, "several")
+    meant = frozenset(c.insee for place in places for c in place.candidates)
+    return replace(answer, communes=meant)
 
 
 def _unread(kinds: set[str]) -> Reason:

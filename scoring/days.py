@@ -8,7 +8,8 @@ Only `personal_posts` count: of what a source only listens to, no profile is kep
 
 `sum_relevance` is the expected number of mentions; engagement (likes + replies + shares, absent
 or negative counts as none) is weighted by relevance; counts of words, places and "I" take only
-posts with relevance ≥ 0.5, but for `count_first_person`, which takes all.
+posts with relevance ≥ 0.5 (`count_mentions`), but for `count_first_person`, which takes all;
+`count_evenings` are mentions between 20:00 and 6:00, local time.
 Sums are of decimals, so they do not depend on the order of rows.
 
 Known failure: a post moved to another author (never seen) would leave its old day behind.
@@ -27,6 +28,8 @@ from scoring.word_lists import word_list
 from warehouse.sql_runner import run_sql
 
 HERE = Path(__file__).parent
+# Who speaks of a place as one does who lives there, visits, works there, comes back, has left.
+KINDS = ("resident", "visitor", "commuter", "second_home", "former")
 
 
 def score(night: Night) -> None:
@@ -69,8 +72,8 @@ def _refresh(night: Night) -> None:
         night.connection,
         HERE / "author_days.sql",
         least_relevance=TO_REVIEW,
-        resident_words=any_of(words["resident"]),
-        visitor_words=any_of(words["visitor"]),
+        **{f"{kind}_words": any_of(words[kind]) for kind in KINDS},
+        timezone=night.city.timezone,
         first_person=any_of(words["first_person"]),
         everyday=any_of(terms.everyday),
         monuments=any_of(terms.monuments),

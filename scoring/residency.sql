@@ -1,64 +1,48 @@
 -- one row per author that may be scored: (platform, author_id); log-odds of living in the city
 insert into author_scores by name
-with corrected as (
-    select platform, author_id, arg_max(value, (decided_at, value)) as said
-    from brief_corrections
-    where subject = 'residency'
-    group by platform, author_id
-),
-joined as (
-    select platform, author_id, bool_and(is_resident) as is_resident
-    from brief_accounts
-    inner join brief_members using (member_id)
-    where is_resident is not null
-    group by platform, author_id
-),
-described as (
+with grouped as (
     select
-        scored_authors.*,
-        coalesce(corrected.said, case joined.is_resident
-            when true then 'resident' when false then 'not_resident' end) as said,
-        coalesce(presence.count_weeks, 0) as weeks,
-        coalesce(presence.mentions, 0) as dated_mentions,
-        presence.burst,
-        declared_places.kind,
-        declared_places.detail as declared_detail,
-        coalesce(scored_authors.mentions, 0) as all_mentions,
-        coalesce(scored_authors.count_posts, 0) as n,
-    from scored_authors
-    left join corrected using (platform, author_id)
-    left join joined using (platform, author_id)
-    left join presence using (platform, author_id)
-    left join declared_places using (platform, author_id)
+        *,
+        [
+            clue('base', $base, ''),
+            clue('about_city', about_city, round(all_mentions, 1) || ' / ' || n),
+            clue('places', places_say,
+                coalesce(count_everyday_places, 0) || ' / ' || coalesce(count_monuments, 0)),
+            clue('acquaintances', acquaintances_say, local_acquainted || ' / ' || acquainted)
+        ] as alone,
+        capped([
+            clue('declared', coalesce(place_says, 0), left(declared_location, 60)),
+            clue('bio', coalesce(bio_says, 0), bio_words)
+        ], -2.5, 2.5) as said_of_self,
+        capped([
+            clue('weeks', weeks_say, weeks),
+            clue('burst', burst_says, round(100 * burst) || ' %')
+        ], -2, 1.8) as presences,
+        capped([
+            clue('hours', hours_say, off_work || ' / ' || k),
+            clue('weekdays', weekdays_say, weekday || ' / ' || weekend_day),
+            clue('season', season_says, summer || ' / ' || k),
+            clue('thinning', thinning_says, recent || ' / ' || k)
+        ], -5, 0) as rhythm,
+        capped([
+            clue('words', resident_says, count_resident_words || ' / ' || k),
+            clue('visitor_words', visitor_says, count_visitor_words || ' / ' || k),
+            clue('commuter_words', commuter_says, count_commuter_words || ' / ' || k),
+            clue('second_home_words', second_home_says, count_second_home_words || ' / ' || k),
+            clue('former_words', former_says, count_former_words || ' / ' || k)
+        ], -5, 2.5) as words,
+    from residency_signs
 ),
 clued as (
     select
         *,
-        case when said is not null then [
-            clue('said', if(said = 'resident', 1, -1) * $weights.said, said)
-        ] else weighing([
-            clue('base', $base, ''),
-            clue('declared', case kind
-                when 'city' then $weights.declared_city
-                when 'inhabitant' then $weights.declared_inhabitant
-                when 'neighbour' then $weights.declared_neighbour
-                when 'elsewhere' then $weights.declared_elsewhere else 0 end, declared_detail),
-            clue('about_city', if(n > 0, clip($weights.about_city
-                * log_odds((all_mentions + 0.5) / (n + 1)), -3, 1), 0),
-                round(all_mentions, 1) || ' / ' || n),
-            clue('weeks', clip($weights.weeks * ln((1 + weeks) / 4), -2, 2), weeks),
-            clue('burst', if(dated_mentions >= 3, clip($weights.burst * (0.5 - burst), -1.25, 1),
-                0), round(100 * burst) || ' %'),
-            clue('words', clip($weights.words * ln((1 + coalesce(count_resident_words, 0))
-                / (1 + coalesce(count_visitor_words, 0))), -3, 3),
-                count_resident_words || ' / ' || count_visitor_words),
-            clue('places', clip($weights.places * ln((1 + coalesce(count_everyday_places, 0))
-                / (1 + coalesce(count_monuments, 0))), -1, 1.5),
-                count_everyday_places || ' / ' || count_monuments)
-        ]) end as evidence,
+        if(said is not null,
+            [clue('said', if(said = 'resident', 1, -1) * $weights.said, said)],
+            weighing(alone || said_of_self || presences || rhythm || words)) as evidence,
         sqrt(0.25 + 4 / (1 + weeks)) * if(said is null, 1.2816, 0) as width,
-        (weeks >= 2 and dated_mentions >= 2) or kind in ('city', 'inhabitant') as is_known_enough,
-    from described
+        (weeks >= 2 and k >= 2) or coalesce(place, '') = 'city' or bio_kind in ('city', 'inhabitant')
+            as is_known_enough,
+    from grouped
 ),
 scored as (
     select
