@@ -6,9 +6,9 @@ city file gives to its own themes; the city file adds words to them or takes som
 
 from __future__ import annotations
 
-__all__ = ["STRENGTHS", "THEMES", "Term", "terms_of"]
+__all__ = ["STRENGTHS", "THEMES", "Term", "terms_of", "terms_of_known"]
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ import yaml
 
 from cities.model import City
 from cities.names import fold
-from cities.themes import Words
+from cities.themes import ALL_THEMES, Words
 
 THEMES = Path(__file__).parent / "themes"
 
@@ -49,12 +49,26 @@ class Term:
 
 def terms_of(city: City) -> tuple[Term, ...]:
     """All terms of a city's themes: each once a theme and language, with its greatest weight."""
+    return _each_once(term for theme in city.themes for term in _terms(city, theme))
+
+
+@cache
+def terms_of_known() -> tuple[Term, ...]:
+    """All terms of the themes that Portevoix knows, as no city changes them."""
+    return _each_once(
+        term
+        for theme in ALL_THEMES
+        for found in (_read(theme),)
+        for term in (*_words(theme, found["words"]), *_emoji(theme, found.get("emoji", {})))
+    )
+
+
+def _each_once(terms: Iterable[Term]) -> tuple[Term, ...]:
     best: dict[tuple[str, str, str, bool], Term] = {}
-    for theme in city.themes:
-        for term in _terms(city, theme):
-            key = (term.theme, term.term, term.language, term.is_prefix)
-            if key not in best or best[key].weight < term.weight:
-                best[key] = term
+    for term in terms:
+        key = (term.theme, term.term, term.language, term.is_prefix)
+        if key not in best or best[key].weight < term.weight:
+            best[key] = term
     return tuple(best[key] for key in sorted(best))
 
 

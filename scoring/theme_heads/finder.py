@@ -14,7 +14,6 @@ from typing import NamedTuple
 from scoring.lexicon import Term
 from scoring.theme_heads.wording import Wording
 
-LONGEST_PHRASE = 6
 # How many words of posts are remembered with their terms, so that a backfill does not grow.
 MOST_REMEMBERED = 300_000
 
@@ -37,7 +36,8 @@ class Finder:
         self._exact: dict[str, list[tuple[int, Term]]] = {}
         self._prefixes: dict[str, list[tuple[int, Term]]] = {}
         self._phrases: dict[str, dict[str, list[tuple[int, Term]]]] = {}
-        self._longest: dict[str, int] = {}
+        # First word → second word → the longest phrase that begins so; a star fits any second.
+        self._begins: dict[str, dict[str, int]] = {}
         self._remembered: dict[str | None, dict[str, tuple[Found, ...]]] = {}
         for term in terms:
             self._add(numbers[term.theme], term)
@@ -50,7 +50,9 @@ class Finder:
         words = term.term.split()
         head, last = " ".join(words[:-1]), words[-1] + ("*" if term.is_prefix else "")
         self._phrases.setdefault(head, {}).setdefault(last, []).append((theme, term))
-        self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+        seconds = self._begins.setdefault(words[0], {})
+        second = "*" if len(words) == 2 and term.is_prefix else words[1]
+        seconds[second] = max(seconds.get(second, 0), len(words))
 
     def find(self, wording: Wording) -> list[Found]:
         """Each term of the post once, those within a longer phrase of their theme left out."""
@@ -93,9 +95,13 @@ class Finder:
     def _in_phrases(self, words: Sequence[str], language: str | None) -> list[Found]:
         found: list[Found] = []
         covered: dict[int, int] = {}
-        for start, word in enumerate(words):
-            longest = self._longest.get(word, 0)
-            for count in range(min(longest, LONGEST_PHRASE, len(words) - start), 1, -1):
+        begins = self._begins
+        for start in range(len(words) - 1):
+            seconds = begins.get(words[start])
+            if not seconds:
+                continue
+            longest = max(seconds.get(words[start + 1], 0), seconds.get("*", 0))
+            for count in range(min(longest, len(words) - start), 1, -1):
                 for theme, term in self._phrases_at(words[start : start + count]):
                     if covered.get(theme, 0) <= start and _fits(term, language):
                         found.append(Found(theme, term.term, term.weight, start, count))

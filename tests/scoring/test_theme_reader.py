@@ -13,7 +13,16 @@ from scoring.theme_reader import ThemeReader
 from tests.scoring.small_city import CITY_FILE
 
 READER = ThemeReader(read_city(CITY_FILE))
-ODD = ["", "🎷🎶", "مرحبا بالعالم", "concert", "mot " * 25_000, "\u202eabc\u0000", "a\ud800b", "𝓒𝓸𝓷𝓬𝓮𝓻𝓽"]
+ODD = [
+    "",
+    "🎷🎶",
+    "مرحبا بالعالم",
+    "concert",
+    "mot " * 25_000,
+    "\u202eabc\u0000",
+    "a\ud800b",
+    "𝓒𝓸𝓷𝓬𝓮𝓻𝓽",
+]
 
 
 def adds_up(post: PostText) -> None:
@@ -36,11 +45,36 @@ def test_any_post_is_read(text: str, tags: list[str]) -> None:
     adds_up(PostText(text, hashtags=tuple(tags)))
 
 
-def test_an_empty_post_says_nothing() -> None:
-    (base,) = READER.read([PostText("")])
-    (unknown,) = READER.read([PostText("zzz")])
-    assert (base < -2).all()
-    assert unknown == pytest.approx(base, abs=0.5)
+@pytest.mark.parametrize("text", ["", "مرحبا بالعالم", "@ada https://a.example/x"])
+def test_a_post_without_a_known_word_bears_on_any_theme_once_in_thirty(text: str) -> None:
+    (odds,) = READER.read([PostText(text)])
+    assert 1 / (1 + np.exp(-odds)) == pytest.approx(1 / 30, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Superbe concert de jazz hier soir au kiosque", "music"),
+        ("On cherche des bénévoles pour la collecte alimentaire", "solidarity"),
+        ("Our choir is rehearsing Mozart tonight", "music"),
+        ("#streetphotography au petit matin 📷", "photography"),
+    ],
+)
+def test_the_likeliest_theme_is_the_one_meant(text: str, theme: str) -> None:
+    (odds,) = READER.read([PostText(text)])
+    assert READER.themes[int(odds.argmax())] == theme
+    assert odds.max() > 0
+
+
+def test_a_saying_hides_the_words_in_it() -> None:
+    said, meant = READER.read(
+        [
+            PostText("Ce n'est pas de la tarte, ce dossier"),
+            PostText("De la tarte au citron, ce soir"),
+        ]
+    )
+    gastronomy = READER.themes.index("gastronomy")
+    assert said[gastronomy] < 0 < meant[gastronomy]
 
 
 def test_evidence_names_words_as_written() -> None:
