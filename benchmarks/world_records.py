@@ -6,7 +6,7 @@ __all__ = ["openings_of", "posts_of"]
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from cities.model import City
 from cities.names import fold, name_forms
@@ -17,6 +17,8 @@ from demo.world import World, WorldAuthor, WorldOpening, WorldPost
 PLACE_FIELDS = ("lieu", "ville", "location", "localisation", "place", "city")
 # Feeds say nothing of their readers, Instagram's pages nothing of likes that are hidden.
 WITHOUT_FIGURES = ("blog",)
+WITH_VIEWS = ("x", "instagram")
+A_WEEK = timedelta(days=7)
 Reads = Callable[[WorldPost], bool]
 
 
@@ -26,7 +28,7 @@ def posts_of(world: World, city: City, source: Source, night: datetime) -> Itera
     posts = {post.key: post for post in world.posts}
     closed = {site.host for site in world.file.sites if site.robots or site.is_noindex}
     is_read = _reading(city, source)
-    seen: set[str] = set()
+    seen: dict[str, datetime] = {}
     for post in world.posts:
         author = authors[post.platform, post.author_id]
         if (
@@ -37,9 +39,13 @@ def posts_of(world: World, city: City, source: Source, night: datetime) -> Itera
             and not _has_opted_out(author, night)
             and author.host not in closed
         ):
-            if author.author_id not in seen:
-                seen.add(author.author_id)
+            # profiles come with posts: how many followed, week after week, then as of the night
+            last = seen.get(author.author_id)
+            if last is None:
                 yield _author(author, night)
+            if last is None or post.published_at - last > A_WEEK:
+                seen[author.author_id] = post.published_at
+                yield _author(author, post.published_at)
             yield _post(post, night)
             yield from _edges(post, posts, night)
 
@@ -127,7 +133,14 @@ def _post(post: WorldPost, night: datetime) -> Post:
         likes=likes if is_told else None,
         replies=replies,
         shares=shares if is_told and post.platform != "instagram" else None,
+        views=_views(post, night) if post.platform in WITH_VIEWS else None,
     )
+
+
+def _views(post: WorldPost, night: datetime) -> int | None:
+    age_hours = max(0.0, (night - post.published_at).total_seconds() / 3600)
+    part = 1 - 2 ** (-age_hours / post.half_life_hours)
+    return None if post.views is None else int(part * post.views)
 
 
 def _edges(

@@ -1,5 +1,6 @@
--- one row per author that may be scored: (platform, author_id); audience, engagement, local share
--- gained: followers won by leaps between two observations; robust: (mean √engagement)² a mention
+-- one row per author that may be scored: (platform, author_id); audience, engagement, echo
+-- gained: followers won by leaps between two observations; usual_root: mean √engagement of a
+-- mention; ring: share of the echo that comes from accounts whom the author echoes too
 create or replace temp table audiences as
 with followed as (
     select
@@ -20,25 +21,31 @@ leaps as (
     where audience - earlier > $leap * (earlier + 100)
     group by platform, author_id
 ),
--- how likely those who react live in the city, and the author too
 homes as (
     select platform, author_id, value from author_scores where score = 'residency'
 ),
-pairs as (
-    select distinct platform, from_author_id, to_author_id
-    from edges
-    where from_author_id <> to_author_id
-),
-engaged as (
+echoed as (
     select
-        pairs.platform,
-        pairs.to_author_id as author_id,
+        ties.platform,
+        ties.to_author_id as author_id,
         count(*) as count_engaged,
         exact_sum(homes.value) as count_local,
-    from pairs
-    inner join homes
-        on homes.platform = pairs.platform and homes.author_id = pairs.from_author_id
-    group by pairs.platform, pairs.to_author_id
+        sum(times) filter (is_mutual) / (sum(times) + 2) as ring,
+        count(*) filter (is_answered and not is_mutual) as mentions_received,
+        count(*) filter (is_reshared and not is_mutual) as reshares_received,
+    from ties
+    inner join homes on homes.platform = ties.platform and homes.author_id = ties.from_author_id
+    group by ties.platform, ties.to_author_id
+),
+figures as (
+    select
+        platform,
+        author_id,
+        exact_sum(sum_replies) as replies,
+        exact_sum(sum_views) as views,
+        exact_sum(sum_viewed_engagement) as viewed_engagement,
+    from author_days
+    group by platform, author_id
 ),
 typical as (
     select platform, quantile_disc(audience, 0.5) as audience
@@ -51,17 +58,17 @@ described as (
         scored_authors.platform,
         scored_authors.author_id,
         if(is_audience_known, scored_authors.audience, coalesce(typical.audience, 0)) as audience,
-        least(coalesce(leaps.gained, 0) / greatest(scored_authors.audience, 1), 0.9) as gained,
-        coalesce(mentions, 0) as mentions,
-        if(mentions >= 0.5, power(sqrt_engagement / mentions, 2), null) as robust,
-        if(mentions >= 3, engagement / mentions - robust, null) as variance,
-        coalesce(count_engaged, 0) as count_engaged,
-        coalesce(count_local, 0) as count_local,
+        least(coalesce(leaps.gained, 0) / greatest(scored_authors.audience, 1), 0.98) as gained,
+        coalesce(count_posts, 0) as count_posts,
         coalesce(homes.value, 0) as home,
+        columns(['mentions', 'engagement', 'sqrt_engagement', 'replies', 'views',
+            'viewed_engagement', 'count_engaged', 'count_local', 'ring', 'mentions_received',
+            'reshares_received']),
     from scored_authors
     left join leaps using (platform, author_id)
-    left join engaged using (platform, author_id)
+    left join echoed using (platform, author_id)
+    left join figures using (platform, author_id)
     left join homes using (platform, author_id)
     left join typical using (platform)
 )
-select *, audience * (1 - gained) as own_audience from described
+select *, audience * (1 - gained) as own_audience from described order by platform, author_id

@@ -1,56 +1,48 @@
 -- one row per author that may be scored: (platform, author_id); logarithm of people
 insert into author_scores by name
-with expected as (
+with joined as (
     select
-        audiences.*,
-        -- a platform on which nobody was seen yet has the plain curve
-        coalesce(spread, 1) as spread,
-        coalesce(slope, 0.5) as slope,
-        coalesce(height, -1.5) as height,
-        coalesce(prior_shape, 1) as prior_shape,
-        coalesce(prior_rate, 1) as prior_rate,
-        exp(height + slope * ln(own_audience + 10)) as usual,
+        audiences.platform,
+        audiences.author_id,
+        audiences.audience as followers,
+        gained,
+        count_engaged,
+        coalesce(count_local, 0) as count_local,
+        coalesce(audiences.ring, 0) as ring_share,
+        coalesce(mentions_received, 0) + coalesce(reshares_received, 0) as count_echoes,
+        reach_clues as c,
     from audiences
-    left join baselines using (platform)
-),
-performed as (
-    select
-        *,
-        prior_shape + mentions * coalesce(robust, 0) / spread as shape,
-        prior_rate + mentions * usual / spread as rate,
-        (count_local + 4 * (0.05 + 0.55 * home)) / (count_engaged + 4) as local_share,
-    from expected
-),
-weighed as (
-    select
-        *,
-        ln($people) + height + slope * ln(audience + 10) as by_audience,
-        slope * (ln(own_audience + 10) - ln(audience + 10)) as by_jumps,
-        ln(shape / rate) as by_engagement,
-        ln(local_share) as by_local,
-        least(ln($population) - by_audience - by_jumps - by_engagement - by_local, 0) as by_bound,
-    from performed
+    inner join reach_clues using (platform, author_id)
 ),
 clued as (
     select
         *,
+        least(ln($population) - (c.audience + c.jumps + c.engagement + c.views + c.ring + c.echo
+            + c.standing + c.local_share), 0) as bound,
         weighing([
-            clue('audience', by_audience, audience),
-            clue('jumps', by_jumps, round(100 * gained) || ' %'),
-            clue('engagement', by_engagement, 'x ' || round(shape / rate, 2)),
-            clue('local_share', by_local, round(count_local, 1) || ' / ' || count_engaged),
-            clue('bound', by_bound, $population::bigint),
+            clue('audience', c.audience, followers),
+            clue('jumps', c.jumps, round(100 * gained) || ' %'),
+            clue('engagement', c.engagement, 'x ' || round(exp(c.engagement), 2)),
+            clue('views', c.views, 'x ' || round(exp(c.views), 2)),
+            clue('ring', c.ring, round(100 * ring_share) || ' %'),
+            clue('echo', c.echo, count_echoes),
+            clue('standing', c.standing, 'x ' || round(exp(10 * c.standing), 2)),
+            clue('local_share', c.local_share,
+                round(count_local, 1) || ' / ' || coalesce(count_engaged, 0)),
+            clue('bound', bound, $population::bigint)
         ]) as evidence,
         total_of(evidence) as total,
         exp(total) as value,
-    from weighed
+        ln(least(greatest(gamma_quantile(c.shape, c.shape, -1.2816), 0.02), 1)) as below,
+        ln(greatest(gamma_quantile(c.shape, c.shape, 1.2816), 1)) as above,
+    from joined
 ),
 scored as (
     select
         platform, author_id, 'reach' as score, '' as theme,
         total, value,
-        least(value * gamma_quantile(shape, rate, -1.2816) / (shape / rate), value) as low,
-        least(greatest(value * gamma_quantile(shape, rate, 1.2816) / (shape / rate), value),
+        value * exp(-sqrt(below * below + $spread * $spread)) as low,
+        least(value * exp(sqrt(above * above + $spread * $spread)),
             greatest($population, value)) as high,
         '' as label, 'log-people' as scale, evidence,
     from clued
