@@ -21,7 +21,7 @@ from scoring.mentions.people import inhabitants_of
 from scoring.word_lists import word_list
 
 Pool = Literal["any", "word", "english", "first_name", "surname", "large", "land", "foreign",
-               "longer", "rival", "people"]  # fmt: skip
+               "longer", "rival", "people", "product"]  # fmt: skip
 FIRST = word_list("first_names")["names"]
 LAST_NAMES = (
     "Dubreuil", "Lefort", "Garnier", "Benali", "Rousselin", "Chabert", "Leduc", "Marchand",
@@ -30,6 +30,7 @@ PLACES_ABROAD = (
     "Espagne", "Belgique", "Canada", "Italie", "Suisse", "Autriche", "Allemagne", "Québec",
     "Spain", "Canada", "Texas", "Italy", "Belgium", "Switzerland",
 )  # fmt: skip
+ANY = (0.35, 0.2, 0.45)
 DRAWN_SHORT, DOMINANT = 0.35, 0.4
 LEAST, LARGE, TOWN = 400, 15_000, 3_000
 KM_A_DEGREE, NEAR_KM, MOST_NEAR = 111.0, 20.0, 12
@@ -59,11 +60,14 @@ def _fits(pool: str, commune: Commune, name: str) -> bool:
         "hard": is_largest and (known.is_word or known.is_english_word or is_first_name(name)),
         "word": known.is_word and is_largest and known.french_use < 6,
         "english": known.is_english_word and is_largest,
+        "special": (name in departements() or name in regions() or known.bearers > 1)
+        or known.foreign > 0.3 * known.largest,
         "first_name": is_first_name(name),
         "surname": " " not in name and commune.population < 60_000,
         "large": commune.population >= LARGE and "saint" not in name,
         "land": is_largest and (name in departements() or name in regions()) and name != "paris",
         "foreign": known.foreign > 0.3 * known.largest,
+        "product": is_largest and name in word_list("not_places")["products"],
         "longer": (known.longer > 500 and is_largest) or bool(short_name(name)),
         "rival": known.bearers > 1,
         "people": commune.population >= TOWN and bool(inhabitants_of(name)),
@@ -76,7 +80,7 @@ def _fits(pool: str, commune: Commune, name: str) -> bool:
 
 def names_like(pool: Pool, draw: Draw) -> tuple[str, str]:
     """A commune of a pool: its code, and its name or, at times, its well-known short form."""
-    chosen = ("hard" if draw.random() < 0.45 else "plain") if pool == "any" else pool
+    chosen = str(draw.choice(("hard", "special", "plain"), p=ANY)) if pool == "any" else pool
     codes, weights = _of(chosen)
     insee = codes[draw.choice(len(codes), p=weights)]
     known = knowledge_of(insee)

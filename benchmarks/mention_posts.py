@@ -33,9 +33,14 @@ TEMPLATES = Path(__file__).parent / "data" / "mention_templates.yaml"
 TIMES = {"here": 16, "word": 24, "person": 16, "club": 18, "land": 14, "abroad": 20, "longer": 24,
          "rival": 20, "street": 16, "thing": 16}  # fmt: skip
 VOWELS = "aeiouyhâéèêîôû"
-SURNAME = re.compile(r"\{F\} (?:de )?\{X\}|M\. \{X\}|Mme|docteur|Mrs? |ministre|president|avocat")
-MADE, MADE_TIMES = 150, 3
+SURNAME = re.compile(
+    r"\{F\} (?:de )?\{X\}|M\. \{X\}|Mme|docteur|Mrs? |ministre|président|avocat|madame|famille"
+    r"|juge|Maître|capitaine|inspecteur"
+)
+MADE, MADE_TIMES = 160, 3
 ADDED = 0.35
+NEARBY = (" ({D})", ", {D}", " #{D}", ", près de {Z}", ". {Z} aussi", ", dans {D}", " ou {Z}")
+CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 # Words are rarely capitals within a sentence; at its start, styles give them one.
 LOWER = 0.9
 SLOT = re.compile(r"\{([A-Z])\}")
@@ -87,14 +92,17 @@ def _all_texts(draw: Draw) -> Iterator[tuple[str, list[str]]]:
 def _filled(
     template: str, group: str, language: str, draw: Draw
 ) -> tuple[str, int, int, str] | None:
-    pool = _pool(group, template)
+    pool = _pool(group, template, draw)
     insee, name = names_like(pool, draw)
     slots = slots_for(insee, name, pool, draw)
     if group.startswith("word") and draw.random() < LOWER and slots is not None:
         slots["X"] = name.lower()
     if slots is None or ("d'{X}" in template and fold(name)[0] not in VOWELS):
         return None
-    if "#{X}" in template or "{X}day" in template:
+    if group.startswith("here") and "{D}" not in template and "{Z}" not in template:
+        template += str(draw.choice(("", *NEARBY), p=(0.76, *[0.24 / len(NEARBY)] * len(NEARBY))))
+    template, slots = _contracted(template, slots)
+    if re.search(r"#\w*\{X\}", template):
         slots["X"] = "".join(re.findall(r"\w+", slots["X"]))
         slots = {key: "".join(re.findall(r"\w+", v)) if f"#{{{key}}}" in template else v
                  for key, v in slots.items()}  # fmt: skip
@@ -110,6 +118,20 @@ def _filled(
     return text + template[at:], start, end, insee
 
 
+def _contracted(template: str, slots: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """As French does it: d'Orange, au Mans, du Havre, des Lilas."""
+    name = slots["X"]
+    if fold(name)[:1] in tuple("aeiou"):
+        return re.sub(r"\b([Dd])e \{X\}", r"\1'{X}", template), slots
+    article, _, rest = name.partition(" ")
+    joined = CONTRACTED.get(article.lower())
+    found = re.search(r"(?<!\w)(à|de) \{X\}", template) if joined and rest else None
+    if not joined or not found:
+        return template, slots
+    said = joined[found[1] == "de"]
+    return template.replace(f"{found[1]} {{X}}", "{X}", 1), {**slots, "X": f"{said} {rest}"}
+
+
 def _dressed(template: str, language: str, draw: Draw) -> str:
     """With words before and after, at random."""
     around = _templates()
@@ -119,12 +141,14 @@ def _dressed(template: str, language: str, draw: Draw) -> str:
     return f"{before}{template}{after}"
 
 
-def _pool(group: str, template: str) -> Pool:
+def _pool(group: str, template: str, draw: Draw) -> Pool:
     kind, *rest = group.split("_")
     if kind == "word":
         return "english" if rest[-1] == "en" else "word"
     if kind == "person":
         return "surname" if SURNAME.search(template) else "first_name"
+    if kind == "product":
+        return "product" if draw.random() < 0.6 else "any"
     pools: Mapping[str, Pool] = {"club": "large", "land": "land", "abroad": "foreign",
                                  "longer": "longer", "rival": "rival"}  # fmt: skip
     return pools.get(kind, "people" if "{I}" in template else "any")

@@ -32,6 +32,16 @@ from scoring.mentions.window import PERSON
 SENTENCES = Path(__file__).parent / "data" / "mention_sentences.ndjson.gz"
 LANGUAGES = {"French": "fr", "English": "en", "Spanish": "es"}
 BEFORE_PLACES = ("à", "de", "d'", "d’", "sur", "vers", "entre", "pour", "depuis", "près")
+BEFORE_SLOTS = {"fr": ("à",), "en": ("in", "near", "from"), "es": ()}
+NO_PLACES = frozenset((
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "spring", "summer", "autumn", "fall", "winter", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english", "french",
+    "arabic", "spanish", "chinese", "god", "jesus", "christmas", "noel", "paques", "dieu",
+    "internet", "california", "texas", "florida", "america", "iraq", "iran", "india", "china",
+    "europe", "africa", "asia", "mexico", "canada", "gaza", "israel", "afghanistan", "pakistan",
+    "ramadan", "islam",
+))  # fmt: skip
 LARGE, MOST_OF_NAME, MOST_REQUESTS = 5_000, 18, 700
 AROUND_BIO, LONGEST = 22, 340
 Row = dict[str, Any]
@@ -94,6 +104,25 @@ def _of_treebank(folder: Path, language: str) -> Iterator[Row]:
                 right = _meaning(words, at, language) if part == "PROPN" else False
                 if right is not None:
                     yield _row(text, start, end, right=right, of=(language, folder.name))
+            yield from _slots(text, words, (language, folder.name))
+
+
+def _slots(text: str, words: Sequence[Word], of: tuple[str, str]) -> Iterator[Row]:
+    """Any proper noun alone after a preposition of place: a place for another name."""
+    for at, (start, end, form, part, _) in enumerate(words[:-1]):
+        before = words[at - 1] if at else (0, 0, "", "", "")
+        is_place = before[2].lower() in BEFORE_SLOTS[of[0]] and form[:1].isupper()
+        if not is_place or part != "PROPN" or words[at + 1][3] == "PROPN":
+            continue
+        is_land = fold(form) in countries() or text[end : end + 2].strip()[:1] in (",", "(")
+        if (
+            not is_land
+            and fold(form) not in NO_PLACES
+            and not is_first_name(fold(form))
+            and form.istitle()
+        ):
+            slot = f"{text[:start]}{{X}}{text[end:]}"
+            yield _row(slot, start, start + 3, right=True, of=of)
 
 
 def _meaning(words: Sequence[Word], at: int, language: str) -> bool | None:

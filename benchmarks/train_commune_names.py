@@ -25,7 +25,8 @@ from cities.communes import ARTICLES, communes, folded_names
 from cities.names import fold
 from scoring.mentions.names import TABLE, short_name
 
-COLUMNS = ("name", "zipf_fr", "zipf_en", "zipf_es", "is_word", "is_english_word", "foreign")
+LANGUAGES = ("fr", "en", "es", "pt", "it", "de", "sv", "da", "nl")
+COLUMNS = ("name", *(f"zipf_{code}" for code in LANGUAGES), "is_word", "is_english_word", "foreign")
 # Below this a word is so rare that its frequency says nothing (Zipf scale).
 RARE = 1.5
 LEAST_CITY = 15_000
@@ -61,10 +62,10 @@ def _rows(french: Any, english: Any) -> Iterator[tuple[object, ...]]:
     names = _names()
     for folded, forms in sorted(names.items()):
         words = folded.split()
-        uses = [0.0, 0.0, 0.0]
+        uses = [0.0] * len(LANGUAGES)
         is_word = is_english = False
         if len(words) == 1:
-            uses = [max(use(form.lower(), code) for form in forms) for code in ("fr", "en", "es")]
+            uses = [max(use(form.lower(), code) for form in forms) for code in LANGUAGES]
             is_word = uses[0] >= RARE and any(_is_word(french, form) for form in forms)
             is_english = uses[1] >= RARE and any(_is_word(english, form) for form in forms)
         elif len(words) == 2 and words[0] in ARTICLES:
@@ -74,7 +75,7 @@ def _rows(french: Any, english: Any) -> Iterator[tuple[object, ...]]:
             yield folded, *said, int(is_word), int(is_english), foreign.get(folded, "")
     for folded, population in sorted(foreign.items()):
         if population >= LEAST_LONGER and folded not in names and _begins(folded, names):
-            yield folded, "", "", "", 0, 0, population
+            yield (folded, *("" for _ in LANGUAGES), 0, 0, population)
 
 
 def _begins(folded: str, names: dict[str, set[str]]) -> bool:

@@ -32,7 +32,7 @@ class Finder:
     ) -> None:
         self.known = known
         names = [known.name, *aliases] if known.name else list(aliases)
-        forms = {form for name in names for form in name_forms(name)}
+        forms = {form for name in names for form in (*name_forms(name), *_contracted(fold(name)))}
         people = {fold(word) for word in inhabitants} or set(inhabitants_of(known.folded))
         self.tags = tuple(sorted({hashtag(form) for form in forms} | {known.short} - {""}))
         words = sorted((forms | people | {known.short}) - {""}, key=lambda word: (-len(word), word))
@@ -74,6 +74,13 @@ class Finder:
                         self.known.insee, language, tag[1])
             ]  # fmt: skip
         return []
+
+
+def _contracted(folded: str) -> tuple[str, ...]:
+    """« au Mans », « des Lilas »: the article of a name joined with the word before."""
+    article, _, rest = folded.partition(" ")
+    joined: dict[str, tuple[str, ...]] = {"le": ("au", "du"), "les": ("aux", "des")}
+    return tuple(f"{word} {rest}" for word in joined.get(article, ()) if rest)
 
 
 def _with_tags(post: PostText) -> str:

@@ -7,10 +7,9 @@ __all__ = ["LANGUAGE_SIGNS", "language_signs", "shares_of"]
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from scoring.mentions.names import Name
+from scoring.mentions.names import LANGUAGES, Name
 from scoring.word_lists import word_list
 
-LANGUAGES = ("fr", "en", "es", "de", "it")
 LANGUAGE_SIGNS = (
     *(f"share_{code}" for code in LANGUAGES),
     "words_told",
@@ -35,7 +34,7 @@ def _small() -> Mapping[str, tuple[int, ...]]:
 
 def shares_of(words: Sequence[str], said: str | None) -> tuple[tuple[float, ...], float]:
     """The share of each language of `LANGUAGES` in folded words, and how many words told."""
-    counts = [BEFORE, 0.0, 0.0, 0.0, 0.0]
+    counts = [BEFORE] + [0.0] * (len(LANGUAGES) - 1)
     small = _small()
     for word in words:
         codes = small.get(word)
@@ -51,11 +50,10 @@ def shares_of(words: Sequence[str], said: str | None) -> tuple[tuple[float, ...]
 def language_signs(name: Name, words: Sequence[str], said: str | None) -> dict[str, float]:
     """The figures of `LANGUAGE_SIGNS` for a name among folded words."""
     shares, total = shares_of(words, said)
-    french, english, spanish = shares[:3]
-    use = french * name.french_use + english * name.english_use + spanish * name.spanish_use
+    use = sum(share * one for share, one in zip(shares, name.uses, strict=True))
     found = {f"share_{code}": share for code, share in zip(LANGUAGES, shares, strict=True)}
     found["words_told"] = min(total, 12.0)
     found["use_here"] = use
-    found["word_here"] = french * name.is_word + english * name.is_english_word
+    found["word_here"] = shares[0] * name.is_word + shares[1] * name.is_english_word
     found["use_over_other"] = use - (name.french_use + name.english_use) / 2
     return found

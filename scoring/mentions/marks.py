@@ -18,7 +18,8 @@ MARK_SIGNS = (
     "before_bracket", "before_comma", "before_stop", "before_hyphen", "before_apostrophe",
     "before_person", "before_capital", "before_digit", "before_first_name",
     "before_name_in_brackets", "is_lower", "is_upper", "is_folded", "is_whole_text",
-    "is_tag", "tag_is_name", "tags", "score_near", "ends_text", "after_mark_of_tag",
+    "is_tag", "tag_is_name", "tags", "score_near", "ends_text", "is_contracted",
+    "after_mark_of_tag",
     "letters_around",
 )  # fmt: skip
 SCORE = re.compile(r"(?<![\d/.:])\b\d{1,2} ?(?:[-–—]|a|à) ?\d{1,2}\b(?![\d/:.%€h])")
@@ -87,6 +88,7 @@ def _shape(window: Window) -> dict[str, float]:
     tags = window.left.count("#") + window.right.count("#")
     return {
         "is_folded": float(window.is_folded),
+        "is_contracted": float(window.is_contracted),
         "is_lower": float(name.islower() and not window.is_folded),
         "is_upper": float(name.isupper() and len(name) > 1),
         "is_whole_text": float(not window.left and not window.right),

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["TABLE", "Name", "is_first_name", "name_of", "population_of", "short_name"]
+__all__ = [
+    "LANGUAGES",
+    "TABLE",
+    "Name",
+    "full_name",
+    "is_first_name",
+    "name_of",
+    "population_of",
+    "short_name",
+]
 
 import csv
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cities.communes import ARTICLES, communes, folded_names
@@ -16,6 +25,8 @@ TABLE = Path(__file__).parent.parent / "models" / "commune_names.csv"
 # First words that say nothing of which commune is meant.
 NOT_SHORT = frozenset((*ARTICLES, "saint", "sainte", "st", "ste", "mont", "val", "sur", "de", "en"))
 MIN_SHORT = 3
+CONTRACTED = ("au", "du", "aux", "des")
+LANGUAGES = ("fr", "en", "es", "pt", "it", "de", "sv", "da", "nl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +43,24 @@ class Name:
     longer: int = 0
     longer_total: int = 0
     foreign: int = 0
-    french_use: float = 0
-    english_use: float = 0
-    spanish_use: float = 0
+    uses: tuple[float, ...] = (0.0,) * len(LANGUAGES)
     is_word: bool = False
     is_english_word: bool = False
+
+    @property
+    def french_use(self) -> float:
+        """How often French uses the word."""
+        return self.uses[0]
+
+    @property
+    def english_use(self) -> float:
+        """How often English uses the word."""
+        return self.uses[1]
+
+    @property
+    def foreign_use(self) -> float:
+        """How often that of the other languages uses it that does so most."""
+        return max(self.uses[2:])
 
 
 def short_name(folded: str) -> str:
@@ -47,6 +71,30 @@ def short_name(folded: str) -> str:
     """
     first, *rest = folded.split() or [""]
     return "" if not rest or first in NOT_SHORT or len(first) < MIN_SHORT else first
+
+
+def full_name(said: str, name: str) -> str:
+    """A folded name as it stands on the list, when what was said is a way of writing it.
+
+    >>> full_name("du mans", "le mans"), full_name("stdenis", "saint denis")
+    ('le mans', 'saint denis')
+    >>> full_name("aix", "aix en provence")
+    'aix'
+    """
+    if said == name or not name:
+        return said
+    first, _, rest = said.partition(" ")
+    article, _, own = name.partition(" ")
+    if first in CONTRACTED and rest == own and article in ARTICLES:
+        return name
+    return name if _joined(said) == _joined(name) else said
+
+
+@lru_cache(maxsize=20_000)
+def _joined(name: str) -> str:
+    words = ("st" + word[5:] if word in ("saint", "sainte") else word for word in name.split())
+    joined = "".join(words)
+    return f"st{joined[5:]}" if joined.startswith("saint") else joined
 
 
 @cache
@@ -78,9 +126,7 @@ def _told(row: dict[str, str], name: Name) -> Name:
     return replace(
         name,
         foreign=int(row["foreign"] or 0),
-        french_use=float(row["zipf_fr"] or 0),
-        english_use=float(row["zipf_en"] or 0),
-        spanish_use=float(row["zipf_es"] or 0),
+        uses=tuple(float(row[f"zipf_{code}"] or 0) for code in LANGUAGES),
         is_word=row["is_word"] == "1",
         is_english_word=row["is_english_word"] == "1",
     )

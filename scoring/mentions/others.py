@@ -18,7 +18,7 @@ OTHER_SIGNS = (
     "previous_is_town", "next_is_town", "towns", "largest_town", "lands", "persons", "others_said",
     "before_known", "after_known", "before_use", "after_use", "longer_before", "longer_after",
     "longer_size", "against_town", "capitals", "in_phrase", "club_before", "noble_before",
-    "is_institution", "is_elided",
+    "is_institution", "is_elided", "is_product", "is_club_town",
 )  # fmt: skip
 LARGE, LARGE_RIVAL = 10_000, 5_000
 LINKS = ("de", "d", "du", "des", "di", "von", "van")
@@ -104,6 +104,8 @@ def _phrases_around(own: str, before: Sequence[str], after: Sequence[str]) -> di
         "noble_before": float(is_linked and (second == PERSON or is_first_name(second))),
         "is_institution": float(own in word_list("not_places")["institutions"]),
         "is_elided": float(last in ("d", "l")),
+        "is_product": float(own in word_list("not_places")["products"]),
+        "is_club_town": float(own in word_list("not_places")["club_towns"]),
     }
 
 

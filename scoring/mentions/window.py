@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cities.names import fold
+from scoring.mentions.knowledge import knowledge_of
+from scoring.mentions.names import full_name
 
 WORD = re.compile(r"\[PERS\]|[^\W_]+|[^\w\s]|_")
 PERSON = "[PERS]"
@@ -41,6 +43,7 @@ class Window:
     left_words: tuple[str, ...]
     right_words: tuple[str, ...]
     is_folded: bool
+    is_contracted: bool
 
     @property
     def name(self) -> str:
@@ -57,12 +60,14 @@ def folded_word(word: str) -> str:
 def window_of(mention: Mention) -> Window:
     """What stands around a mention, `MOST` characters each side."""
     text = mention.text
+    said = folded_word(text[mention.start : mention.end])
     left = WORD.findall(text[max(0, mention.start - MOST) : mention.start])
     right = WORD.findall(text[mention.end : mention.end + MOST])
     around = text[max(0, mention.start - MOST) : mention.end + MOST]
     return Window(
         mention=mention,
-        own=folded_word(text[mention.start : mention.end]),
+        own=full_name(said, knowledge_of(mention.insee).folded),
+        is_contracted=said.startswith(("au ", "du ", "aux ", "des ")),
         left=tuple(left),
         right=tuple(right),
         left_words=tuple(map(folded_word, left)),
