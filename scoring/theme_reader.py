@@ -2,7 +2,7 @@
 
 A sum of log-odds for each theme, one share a word::
 
-    L_t = base_t + direction_t · e + trust_t · Σ_i decay_i · weight_t(w_i)
+    L_t = base_t + direction_t · e + trust_t · min(1, √(20/n)) · Σ_i decay_i · weight_t(w_i)
     probability = 1 / (1 + e^(−L_t))
 
 - `e`: the post as a unit vector, a sum of its words' vectors (`scoring.texts.vectors`), so that
@@ -10,8 +10,9 @@ A sum of log-odds for each theme, one share a word::
   and calibrated (`scoring.theme_heads.heads`, `models/theme_heads.md`);
 - `weight_t(w)`: words, phrases, words glued into hashtags, sites of links and emoji of
   `scoring/themes/<t>.yaml`, or of the city file for a theme of its own (`scoring.lexicon`); the
-  weightiest counts whole, the next ones less and less: ten words of cooking do not make a post ten
-  times as sure. A saying that means something else weighs against, and hides its words.
+  weightiest counts whole, the next ones less and less, and all less in a text of n > 20 words: ten
+  words of cooking do not make a post ten times as sure. A saying that means something else weighs
+  against, and hides its words.
 
 A post without a word that is known bears on any theme once in thirty. Known failures: irony, words
 in a sense that no saying of the lexicon tells apart, photos without words, other languages than
@@ -24,7 +25,7 @@ __all__ = ["ThemeReader"]
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,7 @@ from scoring.post_text import PostText
 from scoring.texts.vectors import Vectors
 from scoring.theme_heads.finder import Found
 from scoring.theme_heads.heads import Head, Heads, direction_of
-from scoring.theme_heads.lexical import DECAYS, Lexicon
+from scoring.theme_heads.lexical import DECAYS, SHORT, Lexicon
 from scoring.theme_heads.wording import MOST_CHARACTERS, WRITTEN
 
 # Log-odds of a post in which nothing is known.
@@ -74,19 +75,33 @@ class ThemeReader:
 
     def evidence(self, post: PostText, theme: str) -> list[Clue]:
         """What weighed for and against, adding up to the log-odds that `read` gives."""
-        number, post = self.themes.index(theme), _bounded(post)
-        whole = float(self.read([post])[0, number])
-        head = self._heads[number]
-        shares: dict[str, float] = {}
-        owners: dict[str, str] = {}
-        for share, found in self._lexicon.shares(post).get(number, []):
-            written = _as_written(post, found)
-            shares[written] = shares.get(written, 0.0) + head.trust * share
-            owners.update(dict.fromkeys(fold(written).split() or [written], written))
-        for word, vector in self._vectors.parts(post):
-            key = owners.get((fold(word).split() or [word])[-1], word.lstrip("#"))
-            shares[key] = shares.get(key, 0.0) + float(vector.astype(np.float64) @ head.direction)
-        return _clues(head.base if shares else BLANK, shares, whole)
+        whole = float(self.read([post])[0, self.themes.index(theme)])
+        return self.explain(post, {theme: whole})[theme]
+
+    def explain(self, post: PostText, odds: Mapping[str, float]) -> dict[str, list[Clue]]:
+        """The evidence of several themes of a post, given their log-odds: it is read but once."""
+        post = _bounded(post)
+        lexical, parts = self._lexicon.shares(post), self._vectors.parts(post)
+        words = [word.lstrip("#") for word, _ in parts]
+        vectors = np.array([vector for _, vector in parts], np.float64)
+        spans = _spans(post) if lexical else []
+        lasts = [(fold(word).split() or [word])[-1] for word in words] if lexical else words
+        clues = {}
+        for theme, whole in odds.items():
+            number = self.themes.index(theme)
+            head = self._heads[number]
+            shares: dict[str, float] = {}
+            owners: dict[str, str] = {}
+            for share, found in lexical.get(number, ()):
+                written = _as_written(post, found, spans)
+                shares[written] = shares.get(written, 0.0) + head.trust * share
+                owners.update(dict.fromkeys(fold(written).split() or [written], written))
+            meant = (vectors @ head.direction).tolist() if parts else ()
+            for word, last, share in zip(words, lasts, meant, strict=True):
+                key = owners.get(last, word)
+                shares[key] = shares.get(key, 0.0) + share
+            clues[theme] = _clues(head.base if shares else BLANK, shares, whole)
+        return clues
 
 
 def _clues(base: float, shares: dict[str, float], whole: float) -> list[Clue]:
@@ -118,22 +133,24 @@ def _head(city: City, theme: str, terms: Sequence[Term], vectors: Vectors) -> He
 
 
 def _fingerprint(themes: Sequence[str], terms: Sequence[Term], heads: Sequence[Head]) -> str:
-    said = hashlib.sha256(repr((DECAYS, tuple(themes), tuple(terms))).encode())
+    said = hashlib.sha256(repr((DECAYS, SHORT, tuple(themes), tuple(terms))).encode())
     for head in heads:
         said.update(repr((head.base, head.trust)).encode() + head.direction.tobytes())
     return said.hexdigest()[:16]
 
 
-def _as_written(post: PostText, found: Found) -> str:
+def _as_written(post: PostText, found: Found, spans: Sequence[tuple[int, int]]) -> str:
     """The words as the post has them; folded where they stand in a hashtag or a link only."""
-    if found.start < 0:
+    if found.start < 0 or found.start + found.size > len(spans):
         return found.term
-    spans = [
+    start, end = spans[found.start][0], spans[found.start + found.size - 1][1]
+    return re.sub(r"\s+", " ", post.text[start:end])
+
+
+def _spans(post: PostText) -> list[tuple[int, int]]:
+    """Where each folded word of a text stands."""
+    return [
         match.span()
         for match in WRITTEN.finditer(post.text)
         for _ in fold(match.group().replace("_", " ")).split()
     ]
-    if found.start + found.size > len(spans):
-        return found.term
-    start, end = spans[found.start][0], spans[found.start + found.size - 1][1]
-    return re.sub(r"\s+", " ", post.text[start:end])

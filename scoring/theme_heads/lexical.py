@@ -1,13 +1,15 @@
 """What the lexicon says of a post, theme by theme.
 
 The weightiest term counts whole, the next ones less and less: ten words of cooking do not make a
-post ten times as sure. Terms that speak against count in the same order.
+post ten times as sure. Terms that speak against count in the same order. A word said in passing in
+a long text tells less: beyond `SHORT` words, all shares shrink with the root of the length.
 """
 
 from __future__ import annotations
 
-__all__ = ["DECAYS", "Lexicon"]
+__all__ = ["DECAYS", "SHORT", "Lexicon"]
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -19,6 +21,7 @@ from scoring.theme_heads.finder import Finder, Found
 from scoring.theme_heads.wording import wording
 
 DECAYS = (1.0, 0.75, 0.5, 0.35, 0.25)
+SHORT = 20
 
 
 class Lexicon:
@@ -39,12 +42,14 @@ class Lexicon:
     def shares(self, post: PostText) -> dict[int, list[tuple[float, Found]]]:
         """Theme → what each term adds to it, the weightiest first."""
         found: dict[int, list[Found]] = {}
-        for one in self._finder.find(wording(post)):
+        words = wording(post)
+        for one in self._finder.find(words):
             found.setdefault(one.theme, []).append(one)
-        return {theme: _decayed(ones) for theme, ones in found.items()}
+        part = min(1.0, math.sqrt(SHORT / max(len(words.words), 1)))
+        return {theme: _decayed(ones, part) for theme, ones in found.items()}
 
 
-def _decayed(found: list[Found]) -> list[tuple[float, Found]]:
+def _decayed(found: list[Found], part: float) -> list[tuple[float, Found]]:
     if len(found) > 1:
         found.sort(key=lambda one: (-abs(one.weight), one.term))
-    return [(one.weight * decay, one) for one, decay in zip(found, DECAYS, strict=False)]
+    return [(part * one.weight * decay, one) for one, decay in zip(found, DECAYS, strict=False)]
