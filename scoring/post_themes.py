@@ -66,12 +66,16 @@ def rows_of(reader: ThemeReader, texts: pa.Table) -> pa.Table:
     """The rows of `post_themes`, but for their probability, of the posts of a batch."""
     posts = list(_posts(texts))
     odds = np.round(reader.read(posts), DECIMALS)
-    kept, evidence = [], []
-    for at, number in np.argwhere(odds >= LEAST_LOG_ODDS).tolist():
-        clues = reader.evidence(posts[at], reader.themes[number])
-        if len(clues) > 1:
-            kept.append((at, number))
-            evidence.append(_adding_up(clues, float(odds[at, number])))
+    kept: list[tuple[int, int]] = []
+    evidence = []
+    for at in np.flatnonzero((odds >= LEAST_LOG_ODDS).any(axis=1)).tolist():
+        numbers = np.flatnonzero(odds[at] >= LEAST_LOG_ODDS).tolist()
+        totals = {reader.themes[number]: float(odds[at, number]) for number in numbers}
+        found = reader.explain(posts[at], totals)
+        for number, (theme, total) in zip(numbers, totals.items(), strict=True):
+            if len(found[theme]) > 1:
+                kept.append((at, number))
+                evidence.append(_adding_up(found[theme], total))
     ats = pa.array((at for at, _ in kept), pa.int64())
     return pa.table(
         {

@@ -26,6 +26,7 @@ __all__ = ["ThemeReader"]
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,7 @@ BLANK = -3.367296
 MOST_WORDS_NAMED = 8
 # A share below this is no reason for anybody.
 LEAST_NAMED = 0.05
+MOST_FOLDED = 100_000
 Numbers = npt.NDArray[np.float64]
 
 
@@ -85,7 +87,7 @@ class ThemeReader:
         words = [word.lstrip("#") for word, _ in parts]
         vectors = np.array([vector for _, vector in parts], np.float64)
         spans = _spans(post) if lexical else []
-        lasts = [(fold(word).split() or [word])[-1] for word in words] if lexical else words
+        lasts = [_folded(word)[-1] for word in words] if lexical else words
         clues = {}
         for theme, whole in odds.items():
             number = self.themes.index(theme)
@@ -95,7 +97,7 @@ class ThemeReader:
             for share, found in lexical.get(number, ()):
                 written = _as_written(post, found, spans)
                 shares[written] = shares.get(written, 0.0) + head.trust * share
-                owners.update(dict.fromkeys(fold(written).split() or [written], written))
+                owners.update(dict.fromkeys(_folded(written), written))
             meant = (vectors @ head.direction).tolist() if parts else ()
             for word, last, share in zip(words, lasts, meant, strict=True):
                 key = owners.get(last, word)
@@ -152,5 +154,12 @@ def _spans(post: PostText) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in WRITTEN.finditer(post.text)
-        for _ in fold(match.group().replace("_", " ")).split()
+        for part in _folded(match.group().replace("_", " "))
+        if part.isascii() and part.isalnum()
     ]
+
+
+@lru_cache(maxsize=MOST_FOLDED)
+def _folded(written: str) -> tuple[str, ...]:
+    """The folded words of a few written ones; as they are, when nothing is left of them."""
+    return tuple(fold(written).split()) or (written,)
