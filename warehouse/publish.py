@@ -29,6 +29,8 @@ SNAPSHOT_TABLES = (
     "residents",
     "scores",
     "posts",
+    "post_themes",
+    "readings",
     "rankings",
     "team",
     "team_constraints",

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 
 from cities.model import City, Privacy
 from review.drawing import Column, columns_of
+from review.reading import waiting_of
 from review.snapshot import Row
 from review.visit import CityVisit
 
@@ -47,6 +48,7 @@ def show(visit: CityVisit) -> HTMLResponse:
         counts=visit.person_rows("counts")[0],
         sources=sources,
         missing=[source for source in sources if source["state"] not in ("done", "off")],
+        waiting=waiting_of(visit),
         checklist=_checklist(visit.city),
     )
 

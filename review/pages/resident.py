@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from review.drawing import span_of
 from review.explaining import Card, explained, posts_behind
+from review.reading import readings_of
 from review.sentences import Sentences
 from review.snapshot import Row
 from review.visit import OpenVisit
@@ -28,6 +29,9 @@ def show(visit: OpenVisit, person_id: str) -> HTMLResponse:
         raise HTTPException(404)
     sentences = Sentences(visit.language, visit.theme_labels)
     posts = visit.person_rows("resident_posts", person_id=person_id)
+    readings = readings_of(visit, person_id, sentences)
+    for post in posts:
+        post["readings"] = readings.get((post["platform"], post["post_id"]), [])
     scores = visit.person_rows("resident_scores", person_id=person_id)
     ranks = visit.person_rows("resident_ranks", person_id=person_id)
     for rank in ranks:

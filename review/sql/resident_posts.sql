@@ -12,7 +12,7 @@ of_person as (
 )
 
 select
-    platform, author_id, url, text, published_at, likes, replies, shares, relevance, themes,
+    platform, post_id, author_id, url, text, published_at, likes, replies, shares, relevance, themes,
     engagement
 from of_person
 order by published_at desc, platform, post_id

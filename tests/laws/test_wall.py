@@ -15,7 +15,16 @@ from tests.constants import NIGHT_1, NIGHT_2
 from tests.laws.nights import Stage, new_stage, run_night
 from warehouse.connection import open_warehouse
 
-TABLES_OF_PERSONS = ("residents", "scores", "posts", "rankings", "team", "invitations", "relays")
+TABLES_OF_PERSONS = (
+    "residents",
+    "scores",
+    "posts",
+    "post_themes",
+    "rankings",
+    "team",
+    "invitations",
+    "relays",
+)
 
 
 def listening(proxy: Proxy) -> str:

@@ -66,6 +66,17 @@ create table posts (
     relevance double,
     themes struct(theme varchar, probability double)[]
 );
+create table post_themes (
+    person_id varchar,
+    platform varchar,
+    post_id varchar,
+    author_id varchar,
+    theme varchar,
+    probability double,
+    total double,
+    evidence evidence
+);
+create table readings (count_posts bigint, count_waiting bigint);
 create table rankings (
     theme varchar,
     position integer,

@@ -15,6 +15,7 @@ import duckdb
 
 from cities.blocking import block_hash
 from cities.themes import ALL_THEMES, label_of
+from tests.review.read_posts import theme_of_newest_post, volumes
 
 KEY = "k" * 64
 AS_OF = datetime(2026, 11, 17, 1, 30, tzinfo=UTC)
@@ -73,6 +74,8 @@ def night(*, as_of: datetime = AS_OF, is_open: bool = True) -> Night:
     tables["rankings"] = [row for theme in ("", *ALL_THEMES) for row in _ranking(theme, people)]
     tables["scores"] = [row for person in people for row in _scores(person, draw)]
     tables["posts"] = [row for person in people for row in _posts(person, draw, as_of)]
+    tables["post_themes"] = [theme_of_newest_post(*account_of(person)) for person in people]
+    tables["readings"] = [(5234, 0)]
     tables["team"] = _team(people[:12])
     tables["team_constraints"] = [
         ("size", "", 12.0, 12.0, False, False, 8),
@@ -95,7 +98,7 @@ def night(*, as_of: datetime = AS_OF, is_open: bool = True) -> Night:
     ]
     tables["sources"] = _sources(made)
     tables["source_runs"] = [row for source in tables["sources"] for row in _runs(source, as_of)]
-    tables["volumes"] = _volumes(draw, as_of)
+    tables["volumes"] = volumes(draw, as_of)
     tables["themes"] = [_theme(at, theme) for at, theme in enumerate(ALL_THEMES, start=1)]
     return made
 
@@ -286,15 +289,3 @@ def _runs(source: tuple[object, ...], as_of: datetime) -> list[tuple[object, ...
         (source[0], when, *(source[4:6] if when == as_of else ("done", "")), *source[6:])
         for when in nights
     ]
-
-
-def _volumes(draw: random.Random, as_of: datetime) -> list[tuple[object, ...]]:
-    monday = as_of.date() - timedelta(days=as_of.weekday())
-    rows: list[tuple[object, ...]] = []
-    for age in range(17):
-        week = monday - timedelta(days=7 * age)
-        for weight, theme in enumerate(("", *ALL_THEMES)):
-            posts = int(draw.uniform(300, 520) / (1 + weight))
-            if age != 8 or theme not in ("fashion", "decoration"):  # withheld cells
-                rows.append((week, theme, "mastodon", posts, max(posts // 4, 10)))
-    return rows

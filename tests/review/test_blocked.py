@@ -17,7 +17,16 @@ from tests.review.conftest import object_for
 from tests.review.snapshots import AS_OF, KEY, name_of, night
 
 SQL = Path(__file__).parents[2] / "review" / "sql"
-OF_PERSONS = ("residents", "scores", "posts", "rankings", "team", "invitations", "relays")
+OF_PERSONS = (
+    "residents",
+    "scores",
+    "posts",
+    "post_themes",
+    "rankings",
+    "team",
+    "invitations",
+    "relays",
+)
 PAGES = (
     "/fr/montreval/",
     "/fr/montreval/habitants",

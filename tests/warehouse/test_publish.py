@@ -15,7 +15,16 @@ from tests.warehouse.nights import OTHER_SOURCE, REGISTER, SOURCE, Town, author,
 from warehouse.connection import open_warehouse
 from warehouse.publish import SNAPSHOT_TABLES, publish
 
-PERSON_TABLES = ("residents", "scores", "posts", "rankings", "team", "invitations", "relays")
+PERSON_TABLES = (
+    "residents",
+    "scores",
+    "posts",
+    "post_themes",
+    "rankings",
+    "team",
+    "invitations",
+    "relays",
+)
 
 
 def score(town: Town, name: str, *, label: str = "probable", person: float = 0.9) -> None:
