@@ -50,7 +50,11 @@ class Part(BaseModel):
 
 
 class Counts(Part):
-    """What a source gave in one night; `opted_out`, `blocked` and `odd` were not landed."""
+    """What a source gave in one night; the last four were not landed.
+
+    `sensitive`: posts that reveal what article 9 of the GDPR protects. Told to people only as
+    the sum over all sources of a night, since a source may be of one author.
+    """
 
     posts: int = 0
     authors: int = 0
@@ -60,6 +64,7 @@ class Counts(Part):
     opted_out: int = 0
     blocked: int = 0
     odd: int = 0
+    sensitive: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         mine, theirs = self.model_dump(), other.model_dump()

@@ -1,11 +1,13 @@
-"""What is dropped before landing: blocked authors, and what the source's use does not permit."""
+"""What is dropped before landing: blocked authors, what the source's use does not permit, and
+posts that reveal what article 9 of the GDPR protects.
+"""
 
 from __future__ import annotations
 
 __all__ = ["PrivacyFilter", "Sifted"]
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from cities.accounts import author_id_of
@@ -13,6 +15,7 @@ from cities.blocking import block_hash
 from cities.brief import Brief
 from cities.handles import accounts_of, masked
 from cities.model import City
+from cities.sensitive_posts import is_sensitive
 from cities.sources import BlogSource, Use
 from collectors.records import Author, Base, Edge, Post
 
@@ -21,10 +24,15 @@ AUTHOR_TEXTS = ("bio", "display_name", "declared_location")
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The records that may land, and how many records or mentions of blocked authors did not."""
+    """The records that may land, and how many did not.
+
+    `count_blocked`: records or mentions of blocked authors. `sensitive`: platform and id of the
+    posts that reveal too much, for the time of a page: only their number may be written down.
+    """
 
     records: tuple[Base, ...]
     count_blocked: int
+    sensitive: frozenset[tuple[str, str]] = frozenset()
 
 
 class PrivacyFilter:
@@ -79,7 +87,8 @@ class PrivacyFilter:
             redacted = self._redacted(record, mentioned) if self._blocked else record
             count += redacted != record
             permitted.append(redacted)
-        return Sifted(tuple(permitted), count)
+        landing, sensitive = _without_sensitive(permitted)
+        return Sifted(landing, count, sensitive)
 
     def _is_blocked(self, platform: str, author_id: str) -> bool:
         return bool(self._blocked) and self.author_hash(platform, author_id) in self._blocked
@@ -138,6 +147,33 @@ class _Redaction:
         found = accounts_of(user, domain, platform=self._platform, home=self._home)
         hashes = {self._sieve.author_hash(platform, author_id) for platform, author_id in found}
         return not hashes.isdisjoint(self._sieve.blocked)
+
+
+def _without_sensitive(
+    records: Iterable[Base],
+) -> tuple[tuple[Base, ...], frozenset[tuple[str, str]]]:
+    """The records without sensitive posts, what hangs on them, and whom nothing else brings.
+
+    A profile that came with such posts alone would tell, by having no post, whose they were.
+    """
+    given = tuple(records)
+    posts = [record for record in given if isinstance(record, Post)]
+    left = {
+        (post.platform, post.post_id) for post in posts if is_sensitive(post.text, post.hashtags)
+    }
+    if not left:
+        return given, frozenset()
+    kept = {post.author_id for post in posts if (post.platform, post.post_id) not in left}
+    alone = {(post.platform, post.author_id) for post in posts if post.author_id not in kept}
+    return tuple(record for record in given if not _hangs_on(record, left, alone)), frozenset(left)
+
+
+def _hangs_on(
+    record: Base, left: Collection[tuple[str, str]], alone: Collection[tuple[str, str | None]]
+) -> bool:
+    if isinstance(record, Post | Edge):
+        return (record.platform, record.post_id) in left
+    return isinstance(record, Author) and (record.platform, record.author_id) in alone
 
 
 def _people(record: Base) -> tuple[tuple[str, str], ...]:

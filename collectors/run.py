@@ -27,7 +27,7 @@ from collectors.landing import (
     write_outcome,
 )
 from collectors.paging import Page
-from collectors.privacy import PrivacyFilter
+from collectors.privacy import PrivacyFilter, Sifted
 from collectors.recent import KEEP, Recent, RecentPost
 from collectors.records import Author, Base, Edge, Gone, Opening, Post
 from collectors.registry import open_source
@@ -37,6 +37,8 @@ logger = logging.getLogger(__name__)
 
 # A file a page would make hundreds of tiny ones; a crash reads at most so much again.
 RECORDS_A_FILE = 250
+# Told of the night alone: a source may be of one author.
+UNTOLD = {"sensitive"}
 COUNTED: dict[type[Base], str] = {
     Post: "posts",
     Author: "authors",
@@ -69,7 +71,7 @@ def collect(folder: CityFolder, source_id: str, as_of: datetime, *, settings: Se
     else:
         outcome = _Night(folder, sieve.visited(city), source_id, as_of, sieve, state).run(settings)
     write_outcome(folder, outcome)
-    logger.info("%s: %s, %s", source_id, outcome.state, outcome.counts.model_dump())
+    logger.info("%s: %s, %s", source_id, outcome.state, outcome.counts.model_dump(exclude=UNTOLD))
     return outcome
 
 
@@ -128,17 +130,35 @@ class _Night:
 
     def _gather(self, page: Page) -> None:
         sifted = self.sieve.sift(filter(self._is_to_land, page.records))
-        self.waiting += sifted.records
+        landed = (*sifted.records, *self._withdrawn(sifted))
+        self.waiting += landed
         self.note = page.note or self.note
-        self._remember(page, sifted.records)
+        self._remember(page, landed)
         odd = [OddRecord(position=each.position, cause=each.cause) for each in page.odd]
         self.state = self.state.model_copy(
             update={
                 "cursor": page.cursor,
-                "counts": self.state.counts + _counts(page, sifted.records, sifted.count_blocked),
+                "counts": self.state.counts + _counts(page, landed, sifted),
                 "odd": (*self.state.odd, *odd)[:MAX_ODD],
             }
         )
+
+    def _withdrawn(self, sifted: Sifted) -> list[Gone]:
+        """A post that was landed, and then edited to reveal too much, leaves with its old text."""
+        if not sifted.sensitive:
+            return []
+        landed = {post.post_id for post in self.recent.posts().values()}
+        return [
+            Gone(
+                platform=platform,
+                what="post",
+                gone_id=post_id,
+                reason="withdrawn",
+                observed_at=self.as_of,
+            )
+            for platform, post_id in sorted(sifted.sensitive)
+            if post_id in landed
+        ]
 
     def _is_to_land(self, record: Base) -> bool:
         """Whether to write it down: who opted out without ever being landed stays unwritten."""
@@ -209,13 +229,14 @@ class _Night:
         )
 
 
-def _counts(page: Page, landed: tuple[Base, ...], count_blocked: int) -> Counts:
+def _counts(page: Page, landed: tuple[Base, ...], sifted: Sifted) -> Counts:
     counts = dict.fromkeys(COUNTED.values(), 0)
     for record in landed:
         counts[COUNTED[type(record)]] += 1
     return Counts(
         **counts,
         opted_out=page.count_opted_out,
-        blocked=count_blocked,
+        blocked=sifted.count_blocked,
         odd=len(page.odd),
+        sensitive=len(sifted.sensitive),
     )

@@ -30,6 +30,7 @@ from operate.errors import ImportRefusedError
 
 QUIET_SECONDS = 2.0
 GLANCE_SECONDS = 0.5
+FEW = 10
 LINES = "- {source_id: imports, platform: import, use: listen}"
 
 
@@ -64,11 +65,18 @@ def lines_of(outcome: Outcome) -> Iterator[str]:
         f"{counts.opted_out} left out at their wish, {counts.blocked} of people who objected, "
         f"{counts.odd} rejected"
     )
+    if counts.sensitive:
+        yield f"  {_about(counts.sensitive)} left out: they may reveal what article 9 protects"
     yield from (f"  {odd.position}: {odd.cause}" for odd in outcome.odd)
     if counts.odd > len(outcome.odd):
         yield f"  … and {counts.odd - len(outcome.odd)} more"
     if outcome.sentence:
         yield outcome.sentence
+
+
+def _about(count: int) -> str:
+    """A count that does not point to a person: a file may be of one author."""
+    return f"{count} posts" if count >= FEW else f"fewer than {FEW} posts"
 
 
 def import_source(city: City, source_id: str = "") -> ImportSource:

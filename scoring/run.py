@@ -18,6 +18,7 @@ from scoring.fresh import RESCORED_A_NIGHT, count_read, count_rescored, select_f
 from scoring.night import MACROS, Night
 from scoring.registry import AUTHOR_SCORERS, POST_SCORERS
 from scoring.score_runs import Progress, earlier_than, record_run
+from scoring.sensitive_posts import drop_sensitive
 from scoring.theme_reader import ThemeReader
 from scoring.versions import versions_of
 from warehouse.connection import open_warehouse
@@ -53,6 +54,7 @@ def score(
     with open_warehouse(folder) as connection:
         night = open_night(folder, connection, as_of)
         connection.begin()
+        drop_sensitive(connection, as_of)
         select_fresh(night, most_rescored=most_rescored - night.earlier.count_rescored)
         progress = read_posts(night)
         score_authors(night)

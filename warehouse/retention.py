@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["Horizon", "delete_briefs_before", "remove_what_leaves"]
+__all__ = ["Horizon", "delete_briefs_before", "remove_posts", "remove_what_leaves"]
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -67,6 +68,18 @@ def remove_what_leaves(
     redact_objectors(connection, accounts)
     run_sql(connection, FOLDER / "openings.sql")
     _remove_aged(connection, horizon)
+
+
+def remove_posts(connection: duckdb.DuckDBPyConnection, keys: Sequence[tuple[str, str]]) -> None:
+    """Delete posts, as (platform, post_id), with all that hangs on them; in the caller's
+    transaction.
+    """
+    connection.execute(
+        "create or replace temp table leaving_posts as"
+        " select unnest($platforms) as platform, unnest($post_ids) as post_id",
+        {"platforms": [key[0] for key in keys], "post_ids": [key[1] for key in keys]},
+    )
+    run_script(connection, FOLDER / "remove_posts.sql")
 
 
 def delete_briefs_before(folder: CityFolder, when: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["record_files", "record_source_runs", "record_withdrawals"]
+__all__ = ["record_files", "record_sensitive", "record_source_runs", "record_withdrawals"]
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,6 +23,8 @@ def record_source_runs(
     """One row per source of the city for this night; returns the state of each."""
     found = {outcome.source_id: outcome for outcome in outcomes(folder, as_of)}
     connection.execute("delete from source_runs where as_of = ?", [as_of])
+    sensitive = sum(outcome.counts.sensitive for outcome in found.values())
+    record_sensitive(connection, as_of, collected=sensitive)
     states: dict[str, str] = {}
     for source in city.sources:
         row = _row(found.get(source.source_id), source.source_id, as_of)
@@ -65,6 +67,24 @@ def record_files(
     connection.execute(
         "insert into loads values (?, ?, ?)",
         [as_of, before[0] + count_rows, before[1] + len(rejects)],
+    )
+
+
+def record_sensitive(
+    connection: duckdb.DuckDBPyConnection,
+    as_of: datetime,
+    *,
+    collected: int | None = None,
+    stored: int = 0,
+) -> None:
+    """Note how many sensitive posts a night left out: before landing (told anew), or from here."""
+    before = connection.execute(
+        "delete from sensitive_counts where as_of = ? returning count_collected, count_stored",
+        [as_of],
+    ).fetchone() or (0, 0)
+    connection.execute(
+        "insert into sensitive_counts values (?, ?, ?)",
+        [as_of, before[0] if collected is None else collected, before[1] + stored],
     )
 
 

@@ -26,4 +26,6 @@ def show(visit: CityVisit) -> HTMLResponse:
             visit.rows("source_runs", nights=COUNT_NIGHTS), key=itemgetter("source_id")
         )
     }
-    return visit.render("sources/show.html", sources=visit.rows("sources"), runs=runs)
+    left_out = visit.rows("left_out")[0].get("count_sensitive", 0)
+    sources = visit.rows("sources")
+    return visit.render("sources/show.html", sources=sources, runs=runs, left_out=left_out)

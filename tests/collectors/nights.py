@@ -42,7 +42,9 @@ def ids(rows: Iterable[Row], field: str = "post_id") -> list[str]:
     return sorted(str(row[field]).rpartition("/")[2] for row in rows)
 
 
-def a_post(author_id: str = "ana@saone.example", text: str = "Bonjour", **fields: Any) -> Post:
+def a_post(
+    author_id: str | None = "ana@saone.example", text: str = "Bonjour", **fields: Any
+) -> Post:
     """A post record."""
     row = {
         "platform": "mastodon",

@@ -155,6 +155,33 @@ def test_a_source_for_members_lands_members_alone() -> None:
     )
 
 
+SECRET = "Ma chimio commence lundi"
+
+
+def test_a_sensitive_post_takes_its_links_and_a_profile_that_nothing_else_brings() -> None:
+    other = a_post(ANA, "Bonjour", post_id="2")
+    given = (a_post(ANA, SECRET), other, an_author(ANA), an_edge(ANA, "x@y.example"))
+    sifted = a_filter().sift(given)
+    assert (sifted.records, len(sifted.sensitive)) == ((other, given[2]), 1)
+    assert a_filter().sift((given[0], given[2])).records == ()
+    assert a_filter("listen").sift((a_post(None, SECRET), other)).records == (other,)
+
+
+def test_a_post_edited_to_reveal_too_much_leaves_with_its_old_text(
+    serve: Serve, folder: CityFolder, settings: Settings
+) -> None:
+    write_briefs(folder)
+    for night, text in ((NIGHT_1, "Bonjour #montreval"), (NIGHT_2, f"{SECRET} #montreval")):
+        proxy = serve(world([author("ana")], [post(1, ANA, NIGHT_1, text=text)]))
+        proxy.set_clock(night)
+        outcome = collect(folder, SAONE, night, settings=settings)
+    assert (outcome.counts.sensitive, outcome.counts.gone) == (1, 1)
+    (gone,) = landed(folder, SAONE, "gone", night="20261118")
+    assert gone["gone_id"].endswith("/1")
+    assert "chimio" not in str(landed(folder, SAONE))
+    assert "statuses/1" not in folder.state_file(SAONE).read_text(encoding="utf-8")
+
+
 def test_who_objects_between_nights_is_neither_landed_nor_remembered(
     serve: Serve, folder: CityFolder, settings: Settings
 ) -> None:

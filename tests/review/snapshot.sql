@@ -14,7 +14,8 @@ create table run (
     city_id varchar,
     city_name varchar,
     timezone varchar,
-    is_ranking_open boolean
+    is_ranking_open boolean,
+    count_sensitive bigint
 );
 create table residents (
     person_id varchar,

@@ -1,4 +1,4 @@
--- One row: the night that this snapshot shows.
+-- One row: the night that this snapshot shows; count_sensitive: posts left out over all sources.
 create table snapshot.run as
 select
     $run_id::varchar as run_id,
@@ -6,4 +6,9 @@ select
     $city_id::varchar as city_id,
     $city_name::varchar as city_name,
     $timezone::varchar as timezone,
-    $is_ranking_open::boolean as is_ranking_open;
+    $is_ranking_open::boolean as is_ranking_open,
+    (
+        select coalesce(sum(count_collected + count_stored), 0)::bigint
+        from sensitive_counts
+        where sensitive_counts.as_of = $as_of::timestamptz
+    ) as count_sensitive;
