@@ -19,7 +19,7 @@ from cities.founding import found_city
 from cities.settings import load_settings
 from collectors.check import check as check_source
 from operate.acts import acts
-from operate.arguments import Author, By, City, account_of
+from operate.arguments import Author, By, City, Language, account_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 demo = typer.Typer(no_args_is_help=True, help="The demo city: a world, and a proxy that plays it.")
@@ -167,6 +167,25 @@ def summary(city_id: City) -> None:
 
     settings = load_settings()
     tell(settings.home.folder(city_id), settings, console=SAYS)
+
+
+@app.command()
+def explain(
+    city_id: City,
+    author: Author,
+    *,
+    language: Annotated[Language, typer.Option("--language", help="fr or en")] = "fr",
+) -> None:
+    """Tell why an author has each of their scores: what weighed, and how much.
+
+    portevoix explain montreval mastodon:lou@saone.example
+    """
+    from operate.explaining import explain_author  # noqa: PLC0415 - spares other verbs its imports
+
+    settings = load_settings()
+    folder = settings.home.folder(city_id)
+    folder.city()
+    explain_author(folder, account_of(author), settings=settings, console=SAYS, language=language)
 
 
 @app.command()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["Author", "By", "City", "account_of", "acting", "reading"]
+__all__ = ["Author", "By", "City", "Language", "account_of", "acting", "reading"]
 
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from decisions.store import open_store
 City = Annotated[str, typer.Argument(help="The city's id, such as montreval.")]
 Author = Annotated[str, typer.Argument(help="platform:name, or the profile's address")]
 By = Annotated[str, typer.Option("--by", help="Who decides.", default_factory=getpass.getuser)]
+Language = Literal["fr", "en"]
 # What the brief and the store hold at most, platform and author id together.
 LONGEST_AUTHOR = 400
 

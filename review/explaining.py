@@ -25,9 +25,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One score of one account; `row` holds value, interval, label, scale, total."""
+    """One score of one account, told in a sentence; `row`: value, interval, label, scale, total."""
 
     row: Row
+    sentence: str
     reasons: tuple[Reason, ...]
     posts: tuple[Row, ...] = ()
 

@@ -12,6 +12,7 @@ from review.explaining import Card, explained, posts_behind
 from review.reading import readings_of
 from review.sentences import Sentences
 from review.snapshot import Row
+from review.telling import told
 from review.visit import OpenVisit
 
 router = APIRouter()
@@ -55,9 +56,8 @@ def _cards(scores: list[Row], posts: list[Row], sentences: Sentences) -> list[Ca
 
 
 def _card(score: Row, posts: list[Row], sentences: Sentences) -> Card:
-    # A machine's guess that an account is a machine is shown to no one: it may be wrong, and it
-    # hurts. It reads as too little to say.
+    sentence = told(score, sentences.language)
     if score["label"] == "automated":
-        return Card(score | {"value": None, "label": ""}, ())
+        return Card(score, sentence, ())
     reasons = explained(score["score"], score["evidence"], sentences)
-    return Card(score, reasons, posts_behind(score, posts))
+    return Card(score, sentence, reasons, posts_behind(score, posts))
