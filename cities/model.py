@@ -71,13 +71,19 @@ class Privacy(Part):
 
 
 class RankingRules(Part):
-    """The city's weights for the overall ranking (they are normalised to sum 1)."""
+    """The city's weights for the rankings (they are normalised to sum 1), and their rules.
+
+    `half_life_days`: after so many days a mention counts half in affinities. `newcomers_share`:
+    share of the places of each ranking kept for newcomers and small accounts.
+    """
 
     reach: Weight = 0.45
     affinity: Weight = 0.35
     regularity: Weight = 0.2
     minimum_residency: Share = 0.5
     minimum_person: Share = 0.5
+    half_life_days: Annotated[int, Field(ge=14, le=730)] = 180
+    newcomers_share: Share = 0.2
 
     @model_validator(mode="after")
     def _weights_count(self) -> Self:

@@ -53,6 +53,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "reach": mark("Reach in the city"),
         "account_type": mark("Who holds the account"),
     },
+    "kept_for": {
+        "newcomer": mark("Place kept for a newcomer"),
+        "small_account": mark("Place kept for a small account"),
+    },
     "band": {
         "kept": mark("speaks of the city"),
         "to_review": mark("to check: may speak of the city"),

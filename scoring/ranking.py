@@ -1,24 +1,33 @@
 """Ranking: residents in order, overall ('') and by theme.
 
-A weighted sum of inputs between 0 and 1, with the city's weights made to sum to 1::
+A weighted sum of inputs between 0 and 1, with the city's weights made to sum to 1, and what doubt
+takes from it::
 
-    S = w_reach · x_reach + w_affinity · x_affinity + w_regularity · x_regularity
+    S = p (w_reach · x_reach + w_affinity · x_affinity + w_regularity · x_regularity)
 
-- x_reach = ln(1 + R) / ln(1 + N): R, people of the city that the next post gets to, over all of
-  the person's accounts (N (1 − Π(1 − R_a / N)), as if audiences overlapped by chance); N, the
-  city's population.
-- x_affinity: the affinity to the theme; overall, the chance that a mention bears on at least one
-  theme, 1 − Π(1 − a_t). Over several accounts: their mean, by mentions.
+- x_reach: where R stands among those of the same ranking (mid-rank, 0–1). R: people of the city
+  that the next post gets to, over all of the person's accounts (N (1 − Π(1 − R_a / N)), as if
+  audiences overlapped by chance; N, the city's population).
+- x_affinity: where the affinity to the theme stands among those of its ranking; overall, the share
+  of their mentions that bear on any theme, shrunk towards that of all. Over several accounts:
+  their mean, by mentions.
 - x_regularity = min(1, W / 12): W, weeks of the last 26 with a mention.
+- p: probability of being a resident times that of being a person; 1 − p is a clue against.
 
 Gates, never points: `rankable_authors`; residency probable or confirmed; probability of being a
 person at least `ranking.minimum_person`; nobody set aside. By theme: at least two mentions on it.
-low, high: S at the ends of the inputs' intervals. Bands, from P = Φ((S − cut) / s), cut = the
-score of the last of the first K (K = team size), s = (high − low) / 2.56: A when P ≥ 0.5, B when
-P ≥ 0.1, else C. Equal scores are ordered by SHA-256 of the theme and `person_id`: a stated
-lottery, the same each time.
 
-Known failure: bands say more than positions; inside a band the order is weak.
+Order: by the probability of being among the best, as `ranking_chances` states it, with the spread
+of the inputs' intervals (independent of one another); equal chances go by lot, each night the same.
+`ranking.newcomers_share` of the places are kept: each fifth by default goes to the first newcomer
+(first mention in the last 90 days) or else small account (under `team.small_account_audience`
+followers) not placed yet; the evidence says so, with a contribution of nothing.
+low, high: S at the 10th and 90th percentile of its inputs. Whoever shares a tie group is as good as
+tied. Bands, from the probability P of being among the first K (K = team size): A when P ≥ 0.5, B
+when P ≥ 0.1, else C.
+
+Known failures: bands say more than positions; inside a band the order is weak. Who was not heard
+before is taken for a newcomer.
 """
 
 from __future__ import annotations
@@ -28,19 +37,24 @@ __all__ = ["WEEKS_FOR_REGULAR", "score"]
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow as pa
+
+from cities.model import RankingRules
 from scoring.night import Night
+from scoring.ranking_places import Rules, places_of
 from warehouse.sql_runner import run_sql
 
 HERE = Path(__file__).parent
 WEEKS_FOR_REGULAR = 12
 RECENT_WEEKS = 26
+NEW_DAYS = 90
 MIN_THEME_MENTIONS = 2.0
+PRIOR_MENTIONS = 8.0
 
 
 def score(night: Night) -> None:
     """Rebuild `rankings`."""
-    rules = night.city.ranking
-    weight = rules.reach + rules.affinity + rules.regularity
+    rules, team = night.city.ranking, night.city.team
     today = night.as_of.astimezone(night.city.zone).date()
     run_sql(
         night.connection,
@@ -49,15 +63,27 @@ def score(night: Night) -> None:
         population=float(night.city.commune.population),
         weeks=WEEKS_FOR_REGULAR,
         since=today - timedelta(weeks=RECENT_WEEKS),
+        new_since=today - timedelta(days=NEW_DAYS),
+        small_audience=team.small_account_audience,
     )
-    run_sql(night.connection, HERE / "inputs.sql", least_mentions=MIN_THEME_MENTIONS)
-    run_sql(
+    inputs = run_sql(
         night.connection,
-        HERE / "ranking.sql",
-        weights={
-            "reach": rules.reach / weight,
-            "affinity": rules.affinity / weight,
-            "regularity": rules.regularity / weight,
-        },
-        best=night.city.team.size,
+        HERE / "inputs.sql",
+        least_mentions=MIN_THEME_MENTIONS,
+        prior=PRIOR_MENTIONS,
+    ).to_arrow_table()
+    placed = pa.concat_tables(places_of(inputs, _rules(rules, team.size)))
+    night.connection.register("placed", placed)
+    run_sql(night.connection, HERE / "ranking.sql")
+    night.connection.unregister("placed")
+
+
+def _rules(rules: RankingRules, best: int) -> Rules:
+    total = rules.reach + rules.affinity + rules.regularity
+    return Rules(
+        reach=rules.reach / total,
+        affinity=rules.affinity / total,
+        regularity=rules.regularity / total,
+        best=best,
+        kept_share=rules.newcomers_share,
     )

@@ -2,40 +2,25 @@
 insert into rankings by name
 with weighed as (
     select
-        theme,
-        person_id,
-        weighing([
-            clue('reach', $weights.reach * x_reach, round(reach)::bigint),
-            clue('affinity', $weights.affinity * x_affinity, main_theme),
-            clue('regularity', $weights.regularity * x_regularity, count_weeks)
-        ]) as evidence,
-        total_of(evidence) as score,
-        least($weights.reach * x_reach_low + $weights.affinity * x_affinity_low
-            + $weights.regularity * x_regularity, score) as low,
-        greatest($weights.reach * x_reach_high + $weights.affinity * x_affinity_high
-            + $weights.regularity * x_regularity, score) as high,
-    from inputs
-),
-placed as (
-    select
         *,
-        row_number() over (
-            partition by theme order by score desc, sha256(theme || ':' || person_id)
-        ) as position,
-    from weighed
-),
-cuts as (
-    select theme, min(score) as cut from placed where position <= $best group by theme
-),
-compared as (
-    select placed.*, (score - cut) / greatest((high - low) / 2.5632, 1e-9) as z
+        weighing([
+            clue('reach', by_reach, round(reach)::bigint),
+            clue('affinity', by_affinity, main_theme),
+            clue('regularity', by_regularity, count_weeks),
+            clue('doubt', by_doubt, round(100 * doubt) || ' %')
+        ]) as clues,
+        total_of(clues) as score,
     from placed
-    inner join cuts using (theme)
 ),
-banded as (
+told as (
     select
-        theme, person_id, position::integer as position, score, low, high, evidence,
-        case when z >= 0 then 'A' when z >= -1.2816 then 'B' else 'C' end as band,
-    from compared
+        theme, person_id, position::integer as position, score,
+        least(low, score) as low,
+        greatest(high, score) as high,
+        band,
+        -- a kept place weighs nothing in the score, and is told
+        if(kept_for = '', clues, list_append(clues, clue('kept_' || kept_for, 0, ''))) as evidence,
+        probability, tie_group::integer as tie_group, kept_for,
+    from weighed
 )
-select * from banded
+select * from told

@@ -12,8 +12,11 @@ placed as (
         ranked.low,
         ranked.high,
         ranked.band,
+        ranked.tie_group,
+        ranked.kept_for,
         min(ranked.low) over () as axis_least,
-        max(ranked.high) over () as axis_most
+        max(ranked.high) over () as axis_most,
+        count(*) over (partition by ranked.tie_group) as count_tied
     from ranked
     inner join shown using (person_id)
 ),

@@ -86,7 +86,10 @@ create table rankings (
     low double,
     high double,
     band varchar,
-    evidence evidence
+    evidence evidence,
+    probability double,
+    tie_group integer,
+    kept_for varchar
 );
 create table team (
     position integer,

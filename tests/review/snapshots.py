@@ -161,9 +161,11 @@ def _ranking(theme: str, people: list[str]) -> list[tuple[object, ...]]:
     for position, person in enumerate(ranked, start=1):
         score = 0.95 - 0.012 * position
         band = "A" if position <= 12 else "B" if position <= 30 else "C"
-        rows.append(
-            (theme, position, person, score, score - 0.09, min(score + 0.07, 1), band, evidence)
-        )
+        tie_group, kept_for = 1 + (position - 1) // 9, "newcomer" if position == 5 else ""
+        rows.append((
+            theme, position, person, score, score - 0.09, min(score + 0.07, 1), band, evidence,
+            max(1 - position / 40, 0), tie_group, kept_for,
+        ))  # fmt: skip
     return rows
 
 

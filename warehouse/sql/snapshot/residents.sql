@@ -51,13 +51,13 @@ figures as (
     group by person_id
 ),
 affinities as (
-    select person_id, theme, max(value) as value
+    select person_id, theme, max(value) as value, bool_or(label = 'declared') as is_declared
     from scored
     where score = 'affinity' and value > 0
     group by all
 ),
 themes as (
-    select person_id, list(theme order by value desc, theme)[:3] as top_themes,
+    select person_id, list(theme order by is_declared desc, value desc, theme)[:3] as top_themes,
     from affinities
     group by person_id
 ),
