@@ -14,7 +14,7 @@ all and writes `scoring/models/theme_heads.npz`. Same files in, same bytes of nu
 
 from __future__ import annotations
 
-__all__ = ["Lessons", "direction", "lessons", "main", "train"]
+__all__ = ["Lessons", "lessons", "main", "ridge_logistic", "terms_as_texts", "train"]
 
 import argparse
 from collections.abc import Sequence
@@ -181,7 +181,7 @@ def _own_themes(found: Sequence[Lessons]) -> tuple[Numbers, Numbers]:
 def _said(
     theme: str, about: dict[str, dict[str, str]], terms: Sequence[Term], vectors: Vectors
 ) -> Numbers:
-    said = [*about["label"].values(), *about["description"].values()]
+    said = list(about["description"].values())
     return direction_of(said, [term for term in terms if term.theme == theme], vectors)
 
 
@@ -196,13 +196,13 @@ def _scores(one: Lessons, learnt: Numbers) -> Numbers:
 
 def _directions(found: Sequence[Lessons]) -> Numbers:
     """A row a theme: its direction, then its base; zeros for a theme that no source teaches."""
-    vectors, labels = _terms_as_texts()
+    vectors, labels = _terms_as_vectors()
     return np.array(
-        [direction(found, row, vectors, labels[:, row]) for row in range(len(ALL_THEMES))]
+        [_direction(found, row, vectors, labels[:, row]) for row in range(len(ALL_THEMES))]
     )
 
 
-def direction(found: Sequence[Lessons], row: int, terms: Numbers, of_terms: Numbers) -> Numbers:
+def _direction(found: Sequence[Lessons], row: int, terms: Numbers, of_terms: Numbers) -> Numbers:
     """The direction and base of one theme."""
     known = [~np.isnan(one.labels[:, row]) for one in found]
     texts = [one.vectors[rows] for one, rows in zip(found, known, strict=True)]
@@ -225,20 +225,26 @@ def direction(found: Sequence[Lessons], row: int, terms: Numbers, of_terms: Numb
 
 
 @cache
-def _terms_as_texts() -> tuple[Numbers, Numbers]:
-    """The strong terms that vectors know, and the themes of each."""
+def _terms_as_vectors() -> tuple[Numbers, Numbers]:
+    texts, labels = terms_as_texts()
+    encoded = Vectors.shipped().encode([PostText(text) for text in texts]).astype(np.float64)
+    is_known = np.abs(encoded).sum(axis=1) > 0
+    return encoded[is_known], labels[is_known]
+
+
+@cache
+def terms_as_texts() -> tuple[tuple[str, ...], Numbers]:
+    """The strong terms of the lexicon, and the themes of each."""
     themes: dict[str, set[int]] = {}
     for term in terms_of_known():
         if term.weight > 3 and not term.is_emoji:
             themes.setdefault(term.term, set()).add(ALL_THEMES.index(term.theme))
     glued = {word.replace(" ", "") for word in themes if " " in word}
     kept = sorted(word for word in themes if word not in glued)
-    encoded = Vectors.shipped().encode([PostText(word) for word in kept]).astype(np.float64)
     labels = np.zeros((len(kept), len(ALL_THEMES)))
     for row, word in enumerate(kept):
         labels[row, sorted(themes[word])] = 1.0
-    is_known = np.abs(encoded).sum(axis=1) > 0
-    return encoded[is_known], labels[is_known]
+    return tuple(kept), labels
 
 
 def ridge_logistic(

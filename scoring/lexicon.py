@@ -9,7 +9,7 @@ from __future__ import annotations
 __all__ = ["STRENGTHS", "THEMES", "Term", "terms_of", "terms_of_known"]
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ THEMES = Path(__file__).parent / "themes"
 # Log-odds of a theme for one word. Strong: the word alone makes the theme likely; medium: two
 # of them do; weak: helps another word; against: takes back one strong word.
 STRENGTHS = {"strong": 3.4, "medium": 1.7, "weak": 0.6, "against": -3.4}
+
+# A city knows its own words: one that it adds as strong decides alone.
+SAID_BY_CITY = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,12 @@ def _terms(city: City, theme: str) -> Iterator[Term]:
     for term in _words(theme, known["words"]):
         if (term.term, term.is_prefix) not in removed:
             yield term
+    # What a word means would still speak for the theme: a word taken away weighs against it.
+    for word, is_prefix in sorted(removed):
+        yield Term(theme, word, "any", STRENGTHS["against"], is_prefix)
     if changes:
-        yield from _words(theme, _by_language(changes.add))
+        for term in _words(theme, _by_language(changes.add)):
+            yield replace(term, weight=term.weight * SAID_BY_CITY)
     yield from _emoji(theme, known.get("emoji", {}))
 
 

@@ -129,7 +129,7 @@ def _head(city: City, theme: str, terms: Sequence[Term], vectors: Vectors) -> He
     if theme not in city.own_themes:
         return Heads.shipped().of_known(theme)
     own = city.own_themes[theme]
-    said = [own.label.fr, own.label.en, own.description.fr, own.description.en]
+    said = [own.description.fr, own.description.en]
     its_terms = [term for term in terms if term.theme == theme]
     return Heads.shipped().of_own(direction_of(said, its_terms, vectors))
 

@@ -2,7 +2,7 @@
 
 For each theme that Portevoix knows: a direction `head`, a `base` (a post that says nothing bears on
 it about once in thirty), and the `trust` by which the weights of its lexicon are multiplied. A
-theme of a city's own gets the direction from what its label, description and words say to what all
+theme of a city's own gets the direction from what its description and words say to what all
 the known themes say, and the base and trusts that do best for the known ones treated alike.
 """
 
@@ -89,7 +89,7 @@ def centred(direction: Numbers, background: Numbers) -> Numbers:
 
 
 def direction_of(said: Sequence[str], terms: Sequence[Term], vectors: Vectors) -> Numbers:
-    """Where a theme points: half its label and description, half its strong words."""
+    """Where a theme points: half its description, half its strong words."""
     words = sorted({term.term for term in terms if term.weight > 1 and not term.is_emoji})
     halves = [_mean(vectors, part) for part in (said, words[:MOST_SPOKEN])]
     return halves[0] + halves[1]
