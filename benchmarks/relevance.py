@@ -2,11 +2,13 @@
 
 The file has a row a line, in the form of `data/place_mentions_fr.ndjson`; its first INSEE code is
 the city. Rows `part_of_place`, and places of which it is not decided what they mean, are left out.
-`--folded`: the text in lower case without accents, as people post. The shipped model scores; its
-figures on the repo's own copy are those of rows that it has learnt: see its card for others.
+`--folded`: the text in lower case without accents, as people post.
 
 Prints `macro_f1` (at one half), `auc`, `ece` (expected calibration error, ten bands), `precision`,
-`recall`, `mentions_per_second`.
+`recall`, `mentions_per_second`; the reliability curve, for each band that holds rows what was said,
+what came true, how many; and `rows_learnt`: how many of these rows the shipped model has learnt.
+Where that is not 0, the figures are not what to expect of others: those by cross-validation stand
+in `scoring/models/mentions.md`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import json
 import time
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +28,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_score
 
+from benchmarks.calibration import BINS, calibration_error, reliability
 from scoring.mentions.model import probabilities
 from scoring.mentions.window import PERSON, Mention
 
 SHARED = Path(__file__).parent / "data" / "place_mentions_fr.ndjson"
-BANDS = 10
 Row = Mapping[str, Any]
 
 
@@ -79,20 +82,10 @@ def quality(right: NDArray[np.bool_], found: NDArray[np.float64]) -> dict[str, f
     return {
         "macro_f1": float(f1_score(right, said, average="macro", zero_division=0)),
         "auc": float(roc_auc_score(right, found)) if is_mixed else float("nan"),
-        "ece": _calibration_error(right, found),
+        "ece": calibration_error(right.tolist(), found.tolist()),
         "precision": float(precision_score(right, said, zero_division=0)),
         "recall": float(recall_score(right, said, zero_division=0)),
     }
-
-
-def _calibration_error(right: NDArray[np.bool_], found: NDArray[np.float64]) -> float:
-    band = np.minimum((found * BANDS).astype(int), BANDS - 1)
-    gaps = (
-        abs(float(found[band == b].mean()) - float(right[band == b].mean())) * (band == b).mean()
-        for b in range(BANDS)
-        if (band == b).any()
-    )
-    return float(sum(gaps))
 
 
 def figures(rows: Sequence[Row], *, is_folded: bool = False) -> dict[str, float]:
@@ -104,7 +97,25 @@ def figures(rows: Sequence[Row], *, is_folded: bool = False) -> dict[str, float]
     found = probabilities(mentions)
     seconds = time.perf_counter() - start
     right = np.array([is_commune(row) for row in rows])
-    return {**quality(right, found), "mentions_per_second": len(rows) / seconds}
+    return {
+        **quality(right, found),
+        "mentions_per_second": len(rows) / seconds,
+        **_reliability(right, found),
+        "rows_learnt": sum((row["doc"], row["text"]) in _learnt() for row in rows),
+    }
+
+
+def _reliability(right: NDArray[np.bool_], found: NDArray[np.float64]) -> dict[str, float]:
+    lines: dict[str, float] = {}
+    for row in reliability(right.tolist(), found.tolist()):
+        band = min(int(row[0] * BINS), BINS - 1)
+        lines |= zip((f"{name}_{band}" for name in ("said", "came", "rows")), row, strict=True)
+    return lines
+
+
+@cache
+def _learnt() -> frozenset[tuple[str, str]]:
+    return frozenset((row["doc"], row["text"]) for row in labelled(SHARED))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["MARK_SIGNS", "is_land", "mark_signs"]
 
 import re
+from functools import cache
 
 from cities.names import hashtag
 from cities.territories import countries, departements, regions
@@ -29,7 +30,12 @@ MOST_TAGS = 6
 
 def is_land(folded: str) -> bool:
     """Is the folded name that of a département, a region or a country?"""
-    return folded in departements() or folded in regions() or folded in countries()
+    return folded in _lands()
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return frozenset((*departements(), *regions(), *countries()))
 
 
 def mark_signs(window: Window) -> dict[str, float]:

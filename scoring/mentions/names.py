@@ -8,6 +8,7 @@ __all__ = [
     "Name",
     "full_name",
     "is_first_name",
+    "listed_names",
     "name_of",
     "population_of",
     "short_name",
@@ -133,6 +134,11 @@ def _told(row: dict[str, str], name: Name) -> Name:
 
 
 UNKNOWN = Name()
+
+
+def listed_names() -> tuple[str, ...]:
+    """All folded names of which something is known."""
+    return tuple(_known())
 
 
 def name_of(folded: str) -> Name:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 __all__ = ["OTHER_SIGNS", "other_signs"]
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log10
 
 from scoring.mentions.knowledge import knowledge_of
 from scoring.mentions.marks import is_land
-from scoring.mentions.names import is_first_name, name_of
+from scoring.mentions.names import Name, is_first_name, listed_names, name_of
 from scoring.mentions.window import PERSON, Window, folded_word
 from scoring.word_lists import word_list
 
@@ -63,28 +63,31 @@ def _is_against(words: Sequence[str]) -> bool:
     return name_of(folded_word(words[0])).largest >= LARGE_RIVAL
 
 
-def _is_town(word: str, folded: str, *, is_folded: bool) -> int:
-    """Population of the commune that the word names, 0 when it is none or rather a word."""
-    if not folded or (not is_folded and not word[:1].isupper()):
-        return 0
-    known = name_of(folded)
-    return 0 if known.largest < LARGE or known.is_word else known.largest
+@cache
+def _large_towns() -> Mapping[str, int]:
+    """Folded names that are rather a commune than a word, to its population."""
+    known = ((name, name_of(name)) for name in listed_names())
+    return {name: one.largest for name, one in known if _is_large(one)}
+
+
+def _is_large(known: Name) -> bool:
+    return known.largest >= LARGE and not known.is_word
 
 
 def _towns(window: Window) -> dict[str, float]:
+    towns, own = _large_towns(), window.own
     left = list(zip(window.left, window.left_words, strict=True))
     right = list(zip(window.right, window.right_words, strict=True))
-    others = [pair for pair in (*left, *right) if pair[1] != window.own]
-    is_folded = window.is_folded
-    sizes = [size for w, f in others if (size := _is_town(w, f, is_folded=is_folded))]
+    others = [pair for pair in (*left, *right) if pair[1] != own]
+    said = [f for w, f in others if f in towns and (window.is_folded or w[:1].isupper())]
     before = [pair for pair in left if pair[1]][-2:]
     after = [pair for pair in right if pair[1]][:2]
     near = [w for w, _ in before + after]
     return {
-        "previous_is_town": float(any(_is_town(w, f, is_folded=is_folded) for w, f in before)),
-        "next_is_town": float(any(_is_town(w, f, is_folded=is_folded) for w, f in after)),
-        "towns": float(min(len(sizes), 6)),
-        "largest_town": log10(1 + max(sizes, default=0)),
+        "previous_is_town": float(any(f in said for _, f in before)),
+        "next_is_town": float(any(f in said for _, f in after)),
+        "towns": float(min(len(said), 6)),
+        "largest_town": log10(1 + max(map(towns.__getitem__, said), default=0)),
         "lands": float(min(sum(is_land(f) for _, f in others if f), 4)),
         "persons": float(min(sum(w == PERSON for w, _ in others), 4)),
         "others_said": float(min(len(left) + len(right) - len(others), 3)),

@@ -29,6 +29,7 @@ SIGNS = (
     *MARK_SIGNS,
     *OTHER_SIGNS,
 )
+AT = {sign: at for at, sign in enumerate(SIGNS)}
 MOST_COUNTED = 3.0
 Signs = dict[str, float]
 
@@ -46,7 +47,10 @@ def signs_of(mention: Mention, window: Window | None = None) -> tuple[float, ...
     _words_around(found, before, after)
     found.update(mark_signs(window))
     found.update(other_signs(window, before, after))
-    return tuple(found.get(sign, 0.0) for sign in SIGNS)
+    row = [0.0] * len(SIGNS)
+    for sign, figure in found.items():
+        row[AT[sign]] = figure
+    return tuple(row)
 
 
 @cache
@@ -60,7 +64,7 @@ def _classes() -> Mapping[str, tuple[str, ...]]:
 
 def _words_around(found: Signs, before: list[str], after: list[str]) -> None:
     classes = _classes()
-    for sign, words in (
+    for side, words in (
         ("before", before[-1:]),
         ("before2", before[-2:-1]),
         ("near_before", before[-4:-2]),
@@ -70,5 +74,5 @@ def _words_around(found: Signs, before: list[str], after: list[str]) -> None:
     ):
         for word in words:
             for name in classes.get(word, ()):
-                key = f"{sign}_{name}"
+                key = f"{side}_{name}"
                 found[key] = min(found.get(key, 0.0) + 1, MOST_COUNTED)

@@ -25,6 +25,7 @@ CODES = {
     "Laval": "53130",
 }
 OF_THE_CITY = [
+    ("Orange", "Théâtre antique d'Orange"),
     ("Nice", "vivre à Nice"),
     ("Nice", "vivre a nice"),
     ("Nice", "it's so nice in Nice today"),
