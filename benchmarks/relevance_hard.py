@@ -23,29 +23,28 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.relevance import mention_of, quality
+from benchmarks.relevance import quality
 from benchmarks.relevance_hard_rows import CITY, Place, Row, hard_rows
+from cities.bands import KEPT, TO_REVIEW
 from cities.names import fold
-from scoring.mentions.model import probabilities
+from scoring.post_text import PostText
+from scoring.relevance_reader import RelevanceReader
 
 Figures = dict[str, float]
 Scores = NDArray[np.float64]
 RECALL = 0.95
-KEPT, REVIEW = 0.9, 0.5
 FIRST_WORDS = {"saint": "(?:saint|st)", "le": "(?:le|au|du)", "les": "(?:les|aux|des)"}
 
 
 def score(rows: Sequence[Row]) -> Scores:
-    """Of each row, the probability that the post speaks of the city: its likeliest mention's."""
+    """Of each row, the probability that the post speaks of the city, as the scorer gives it."""
     found = np.zeros(len(rows))
-    where = [(number, span) for number, row in enumerate(rows) for span in spans(row)]
-    mentions = [
-        mention_of({"text": row.text, "start": start, "end": end, "insee": [row.place.insee]})
-        for number, (start, end) in where
-        for row in (rows[number],)
-    ]
-    if mentions:
-        np.maximum.at(found, [number for number, _ in where], probabilities(mentions))
+    numbers: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        numbers.setdefault(row.place.insee, []).append(number)
+    for insee, those in numbers.items():
+        posts = [PostText(rows[number].text) for number in those]
+        found[those] = RelevanceReader.of_commune(insee).read(posts)
     return found
 
 
@@ -109,7 +108,7 @@ def by_sense(rows: Sequence[Row], found: Scores) -> Figures:
 
 def bands(right: NDArray[np.bool_], found: Scores) -> Figures:
     """What each band of the review holds."""
-    kept, dropped = found >= KEPT, found < REVIEW
+    kept, dropped = found >= KEPT, found < TO_REVIEW
     review = ~kept & ~dropped
     return {
         "posts_kept": int(kept.sum()),
@@ -124,7 +123,7 @@ def bands(right: NDArray[np.bool_], found: Scores) -> Figures:
 def by_name(rows: Sequence[Row], found: Scores) -> Figures:
     """Precision and recall of each name at one half; two communes of a name are told apart."""
     names = Counter(place.name for place in {row.place for row in rows})
-    says = found > REVIEW
+    says = found > TO_REVIEW
     right = _right(rows)
     lines: Figures = {}
     for place in dict.fromkeys(row.place for row in rows):

@@ -6,47 +6,66 @@ that a city whose file was just made, or that has none, works too.
 
 from __future__ import annotations
 
-__all__ = ["CityTerms", "city_terms", "names_from_list"]
+__all__ = ["CityTerms", "city_terms", "names_from_list", "terms_of"]
 
 from dataclasses import dataclass
 
-from cities.communes import folded_names, namesakes_of, neighbours_of
+from cities.communes import communes, folded_names, namesakes_of, neighbours_of
 from cities.model import City, Commune, Names
-from cities.names import fold, hashtag, name_forms
+from cities.names import fold, hashtag
+from scoring.relevance_demonyms import demonyms_of
+from scoring.relevance_lands import far_places, near_lands, told_here, told_there
+from scoring.relevance_namesakes import (
+    NOT_SHORT,
+    elsewhere_of,
+    forms_of,
+    namesakes_around,
+    short_names,
+)
 from scoring.word_lists import word_list
 
-# Articles and saints say nothing of which commune is meant.
-NOT_SHORT = {"le", "la", "les", "l", "saint", "sainte", "st", "ste", "mont", "val", "sur"}
 LINKS = {"de", "du", "des", "d", "la", "le", "les", "l", "aux", "au", "a", "en"}
-MIN_SHORT_NAME = 3
+JOINTS = {"le": ("au", "du"), "les": ("aux", "des")}
 MIN_TAG_NAME = 6
-FAR_PLACES_OF = 3
 
 
 @dataclass(frozen=True, slots=True)
 class CityTerms:
     """Folded words, each a tuple of forms.
 
-    `names`: the full name and its aliases; `short_names`: the first word of a compound name,
-    which other communes may share; `tags`: hashtags; `tag_stems`: forms that a longer hashtag may
-    hold (`#visitmontreval`), and `namesake_tags` those of the namesakes; `everyday` and
-    `monuments`: local places by kind; `elsewhere`: towns near the namesakes, and words that fit
-    them by the end of their name. `is_common_word`: the name is also a plain word, a first name,
-    or that of several communes.
+    `insee` and `name` as on the official list; `is_listed`: the commune truly is on it. `names`:
+    the full name and its aliases; `short_names`: the first word of a compound name, which other
+    communes may share; `tags`: hashtags; `tag_stems`: forms that a longer hashtag may hold
+    (`#visitmontreval`), and `namesake_tags` those of the namesakes; `demonyms`: forms made by
+    rule; `everyday` and `monuments`: local places by kind; `elsewhere`: towns near the namesakes,
+    and words that fit them by the end of their name; `near_lands` and `far_places`: départements,
+    regions and large towns; `told_here`, `told_there`: what tells the city and its namesakes apart
+    (postcodes, a département beside the name). `is_common_word`: the name is also a plain word, a
+    first name, or that of several communes; `is_full_name_clear`: several words that nothing else
+    bears.
     """
 
+    insee: str
+    name: str
+    is_listed: bool
     names: tuple[str, ...]
     short_names: tuple[str, ...]
     tags: tuple[str, ...]
     tag_stems: tuple[str, ...]
     namesake_tags: tuple[str, ...]
     inhabitants: tuple[str, ...]
+    demonyms: tuple[str, ...]
     everyday: tuple[str, ...]
     monuments: tuple[str, ...]
     neighbours: tuple[str, ...]
     namesakes: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    near_lands: tuple[str, ...]
+    told_here: tuple[str, ...]
+    told_there: tuple[str, ...]
+    far_places: tuple[str, ...]
     is_common_word: bool
+    is_full_name_clear: bool
 
 
 def names_from_list(commune: Commune) -> Names:
@@ -61,30 +80,53 @@ def names_from_list(commune: Commune) -> Names:
 
 def city_terms(city: City) -> CityTerms:
     """All terms of a city, those of its file first."""
-    listed = names_from_list(city.commune)
-    names = city.names
-    forms = _forms((city.commune.name, *names.aliases))
-    neighbours = _forms(names.neighbours or listed.neighbours)
+    return terms_of(city.commune, city.names)
+
+
+def terms_of(commune: Commune, names: Names) -> CityTerms:
+    """All terms of a commune, those given first."""
+    listed = names_from_list(commune)
+    forms = (*forms_of((commune.name, *names.aliases)), *_joined(fold(commune.name)))
+    neighbours = forms_of(names.neighbours or listed.neighbours)
+    namesakes = namesakes_around(commune, names.namesakes or listed.namesakes, forms)
     places = [form for place in names.places for form in _place_forms(place)]
     monuments = word_list("places")["monuments"]
+    inhabitants = forms_of(names.inhabitants)
     return CityTerms(
+        insee=commune.insee,
+        name=commune.name,
+        is_listed=any(listed.commune.insee == commune.insee for listed in communes()),
         names=forms,
-        short_names=_short_names(city.commune),
-        tags=tuple(sorted({hashtag(tag) for tag in names.hashtags} | {hashtag(city.commune.name)})),
+        short_names=short_names(commune),
+        tags=tuple(sorted(_tags(commune, names))),
         tag_stems=_stems(forms),
-        namesake_tags=_stems(_forms(_namesake_names(city))),
-        inhabitants=_forms(names.inhabitants),
+        namesake_tags=_stems(forms_of(namesakes)),
+        inhabitants=inhabitants,
+        demonyms=tuple(form for form in demonyms_of(commune.name) if form not in inhabitants),
         everyday=tuple(p for p in places if p.split()[0] not in monuments),
         monuments=tuple(p for p in places if p.split()[0] in monuments),
         neighbours=neighbours,
-        namesakes=_forms(_namesake_names(city)),
-        elsewhere=_elsewhere(city, neighbours),
-        is_common_word=_is_common_word(city.commune),
+        namesakes=forms_of(namesakes),
+        elsewhere=elsewhere_of(commune, neighbours, namesakes),
+        near_lands=near_lands(commune),
+        told_here=told_here(commune),
+        told_there=told_there(commune, namesakes_of(commune)),
+        far_places=far_places(commune, neighbours),
+        is_common_word=_is_common_word(commune),
+        is_full_name_clear=_is_full_name_clear(commune),
     )
 
 
-def _forms(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for name in names for form in name_forms(name)))
+def _tags(commune: Commune, names: Names) -> set[str]:
+    """The hashtags given, the name in one word, and with the département's number (#nice06)."""
+    own = hashtag(commune.name)
+    return {own, f"{own}{commune.departement.lower()}", *map(hashtag, names.hashtags)}
+
+
+def _joined(folded: str) -> tuple[str, ...]:
+    """A name whose article melts into the word before it: au Havre, des Ulis."""
+    article, _, rest = folded.partition(" ")
+    return tuple(f"{joint} {rest}" for joint in JOINTS.get(article, ()) if rest)
 
 
 def _stems(forms: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,38 +143,16 @@ def _place_forms(place: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((folded, folded.replace(" ", ""), *short)))
 
 
-def _short_names(commune: Commune) -> tuple[str, ...]:
-    first, *rest = fold(commune.name).split()
-    if not rest or first in NOT_SHORT or len(first) < MIN_SHORT_NAME:
-        return ()
-    return (first,)
-
-
-def _elsewhere(city: City, neighbours: tuple[str, ...]) -> tuple[str, ...]:
-    """The largest towns around the largest namesakes (Chambéry, for Aix-en-Provence), and words."""
-    commune = city.commune
-    namesakes = namesakes_of(commune, limit=FAR_PLACES_OF)
-    towns = [form for other in namesakes for form in _forms(neighbours_of(other, limit=3))]
-    own = {*neighbours, *_forms((commune.name,)), *_short_names(commune)}
-    far = (*towns, *_said_of_namesakes(city))
-    return tuple(term for term in dict.fromkeys(far) if term not in own)
-
-
-def _said_of_namesakes(city: City) -> tuple[str, ...]:
-    """Words that fit a namesake by the end of its name, when the city's own name ends otherwise."""
-    endings = word_list("epithets")
-    own = fold(city.commune.name).split()
-    ends = [fold(name).split()[-1] for name in _namesake_names(city)]
-    return tuple(w for end in ends if end not in own for w in endings.get(end, ()))
-
-
-def _namesake_names(city: City) -> tuple[str, ...]:
-    return city.names.namesakes or names_from_list(city.commune).namesakes
-
-
 def _is_common_word(commune: Commune) -> bool:
     """The name is a plain word, a first name, or that of a département or of several communes."""
     name = fold(commune.name)
     if name in word_list("common_names")["words"] or name in word_list("first_names")["names"]:
         return True
     return folded_names().count(name) > 1
+
+
+def _is_full_name_clear(commune: Commune) -> bool:
+    """Aix-en-Provence, not Le Mans nor Saint-Denis."""
+    name = fold(commune.name)
+    said = [word for word in name.split() if word not in NOT_SHORT]
+    return len(said) > 1 and folded_names().count(name) <= 1

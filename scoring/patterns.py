@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["NEVER", "any_of"]
+__all__ = ["NEVER", "any_of", "written_any_of"]
 
 from collections.abc import Iterable
+from functools import cache
 
 from cities.names import fold
 
 NEVER = r"[^\s\S]"
+LATIN = range(0xC0, 0x250)
+BETWEEN = r"[^\w#@]{1,3}"
 
 
 def any_of(terms: Iterable[str], *, before: str = "") -> str:
@@ -24,3 +27,29 @@ def any_of(terms: Iterable[str], *, before: str = "") -> str:
     if not ordered:
         return NEVER
     return rf"\b{before}(?:{'|'.join(ordered)})\b"
+
+
+def written_any_of(terms: Iterable[str]) -> str:
+    """The same for text as written (Python's `re`): accents, hyphens and spaces as people put them.
+
+    >>> import re
+    >>> bool(re.search(written_any_of(["Île-d'Aix"]), "vue de l'ile d aix")), written_any_of([])
+    (True, '[^\\\\s\\\\S]')
+    """
+    told = sorted({fold(term) for term in terms} - {""}, key=lambda term: (-len(term), term))
+    if not told:
+        return NEVER
+    return rf"(?<![^\W_])(?:{'|'.join(map(_written, told))})(?![^\W_])"
+
+
+def _written(term: str) -> str:
+    letters = "".join(BETWEEN if char == " " else _letter(char) for char in term)
+    apart = _letter("o") + _letter("e")
+    return letters.replace(apart, f"(?:œ|{apart})")
+
+
+@cache
+def _letter(letter: str) -> str:
+    """All letters that fold to this one."""
+    accented = [chr(code) for code in LATIN if fold(chr(code)) == letter]
+    return f"[{letter}{''.join(accented)}]" if accented else letter

@@ -10,8 +10,7 @@ fresh_days as (
 ),
 earlier as (
     select
-        platform,
-        author_id,
+        platform, author_id,
         sum(count_local_signs) as count_here,
         sum(count_namesakes) as count_there,
     from author_days
@@ -21,8 +20,7 @@ earlier as (
 ),
 tonight as (
     select
-        platform,
-        author_id,
+        platform, author_id,
         count(*) filter (is_here and not is_namesake) as count_here,
         count(*) filter (is_namesake) as count_there,
     from signs
@@ -31,11 +29,18 @@ tonight as (
 ),
 placed as (
     select
-        platform,
-        author_id,
-        fold_text(left(declared_location || ' | ' || bio, 5000)) as profile,
-        regexp_matches(profile, $namesakes) as is_there,
-        regexp_matches(regexp_replace(profile, $namesakes, ' ', 'g'), $here) as is_here,
+        platform, author_id,
+        fold_text(left(declared_location, 500)) as place,
+        fold_text(left(bio, 5000)) as told_bio,
+        -- a name alone, beside that of a namesake, is how the namesake's people call theirs
+        case
+            when regexp_matches(place, $namesakes) then $weights.author_there
+            when regexp_matches(place, $here) then $weights.author_here
+            when regexp_matches(told_bio, $namesakes) then $weights.author_there
+            when regexp_matches(told_bio, $here) then $weights.author_here
+            else 0
+        end as author_place,
+        is_declared_automated,
     from authors
     semi join tonight using (platform, author_id)
 ),
@@ -47,11 +52,8 @@ told as (
             - if(signs.is_here and not signs.is_namesake, 1, 0)) as here,
         if(tonight.author_id is null, 0, coalesce(earlier.count_there, 0) + tonight.count_there
             - if(signs.is_namesake, 1, 0)) as there,
-        case
-            when placed.is_here then $weights.author_here
-            when placed.is_there then $weights.author_there
-            else 0
-        end as author_place,
+        coalesce(placed.author_place, 0) as author_place,
+        if(placed.is_declared_automated, $weights.author_automated, 0) as author_automated,
     from signs
     left join tonight using (platform, author_id)
     left join earlier using (platform, author_id)
@@ -66,8 +68,9 @@ weighed as (
             clue('author_place', author_place, ''),
             clue('author_posts', round(clip(
                 $weights.author_posts * ln((here + 1) / (2 * there + 1)),
-                -$weights.author_posts_most, $weights.author_posts_most
+                $weights.author_posts_least, $weights.author_posts_most
             ), 9), here || ' / ' || there),
+            clue('author_automated', author_automated, ''),
         ])) as evidence,
     from told
 ),

@@ -1,47 +1,41 @@
--- one row per post of the batch: (platform, post_id); clues of the post's own words, log-odds
+-- one row per post of the batch: (platform, post_id); clues of the post's own words, log-odds.
+-- Where the model of mentions read the post, it weighed the name, the lands and the towns around.
 insert into relevance_signs by name
-with texts as (
-    select * from fresh_texts
+with found as (
+    select * from relevance_found
 ),
-told_apart as (
+read as (
+    select found.*, relevance_names.log_odds as mention, relevance_names.words as mention_words,
+        coalesce(relevance_names.is_full, false) as is_full,
+    from found
+    left join relevance_names using (row_id)
+),
+named as (
     select
         *,
-        list_filter(tags, lambda tag: regexp_matches(tag, $namesake_tags)) as far_tags,
-        list_distinct(
-            list_concat(regexp_extract_all(folded, $namesakes), far_tags)
-        ) as found_namesakes,
-        regexp_replace(plain, $namesakes, ' ', 'g') as rest,
-        list_filter(tags, lambda tag: not list_contains(far_tags, tag)) as own_tags,
-    from texts
-),
-found as (
-    select
-        *,
-        regexp_extract(rest, $names) as found_name,
-        regexp_extract(rest, $short_names) as found_short,
-        regexp_extract(rest, $names_in_place) as found_in_place,
-        list_filter(own_tags, lambda tag:
-            list_contains($tags::varchar[], tag) or regexp_matches(tag, $tag_stems)
-        ) as found_tags,
-        regexp_extract(folded, $inhabitants) as found_inhabitants,
-        list_sort(list_distinct(regexp_extract_all(folded, $places)))[:2] as found_places,
-        list_sort(list_distinct(regexp_extract_all(folded, $neighbours)))[:2] as found_neighbours,
-        list_sort(list_distinct(regexp_extract_all(rest, $elsewhere)))[:2] as found_elsewhere,
-    from told_apart
-),
-weighed as (
-    select
-        *,
-        $weights.namesake * least(len(found_namesakes), 1) as namesake,
         case
+            when mention is not null then clip(
+                $weights.mention * mention, -$weights.mention_most, $weights.mention_most
+            )
+            when $is_read then 0
             when found_name <> '' and $is_common then $weights.common_name
             when found_name <> '' then $weights.name
             when found_short <> '' then $weights.short_name
             else 0
         end as name,
-        case when len(found_tags) = 0 then 0 when $is_common then $weights.common_hashtag
-            else $weights.hashtag end as hashtag,
-    from found
+        coalesce(mention_words, if(found_name <> '', found_name, found_short)) as name_words,
+        case
+            when len(found_tags) = 0 then 0
+            when mention is not null and has_clear_tag then $weights.clear_hashtag
+            when mention is not null then $weights.read_hashtag
+            when $is_common and not has_clear_tag then $weights.common_hashtag
+            else $weights.hashtag
+        end as hashtag,
+        mention is null and found_in_place <> '' as is_in_place,
+        mention is null and found_land <> '' as is_land,
+        (mention is not null or not $is_read) and found_here <> '' as is_told_here,
+        if(mention is null, found_far, []) as far,
+    from read
 ),
 signs as (
     select
@@ -50,21 +44,32 @@ signs as (
         author_id,
         model,
         weighing([
-            clue('base', $weights.base, ''),
-            clue('name', name, if(found_name <> '', found_name, found_short)),
-            clue('in_place', if(found_in_place <> '', $weights.in_place, 0), found_in_place),
+            clue('base', if(mention is null, $weights.base, 0), ''),
+            clue('name', round(name, 6), name_words),
+            clue('full_name', if(is_full, $weights.full_name, 0), ''),
+            clue('in_place', if(is_in_place, $weights.in_place, 0), found_in_place),
             clue('hashtag', hashtag, array_to_string(found_tags[:3], ', ')),
+            clue('tag_in_sentence', if(is_tag_in_sentence, $weights.tag_in_sentence, 0), ''),
             clue('inhabitants', if(found_inhabitants <> '', $weights.inhabitants, 0),
                 found_inhabitants),
+            clue('demonym', if(found_inhabitants = '' and found_demonym <> '', $weights.demonym, 0),
+                found_demonym),
             clue('place', $weights.place * len(found_places), array_to_string(found_places, ', ')),
             clue('neighbour', $weights.neighbour * len(found_neighbours),
                 array_to_string(found_neighbours, ', ')),
-            clue('namesake', namesake, array_to_string(list_sort(found_namesakes)[:3], ', ')),
+            clue('land', if(is_land, $weights.land, 0), found_land),
+            clue('told_here', if(is_told_here, $weights.told_here, 0), found_here),
+            clue('told_there', if(found_there <> '', $weights.told_there, 0), found_there),
+            clue('namesake', $weights.namesake * least(len(found_namesakes), 1),
+                array_to_string(list_sort(found_namesakes)[:3], ', ')),
             clue('elsewhere', $weights.elsewhere * len(found_elsewhere),
                 array_to_string(found_elsewhere, ', ')),
+            clue('far', $weights.far * len(far), array_to_string(far, ', ')),
+            clue('club', $weights.club * least(len(found_clubs), 1),
+                array_to_string(found_clubs, ', ')),
         ]) as own_clues,
         len(found_places) + len(found_neighbours) > 0 or found_inhabitants <> '' as is_here,
         len(found_namesakes) + len(found_elsewhere) > 0 as is_namesake,
-    from weighed
+    from named
 )
 select * from signs
