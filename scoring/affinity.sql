@@ -40,7 +40,7 @@ differing as (
 joined as (
     select
         platform, author_id, theme, share, n, n_said, count_weeks,
-        theme_mentions.n_theme as n_own,
+        least(theme_mentions.n_theme, n) as n_own,
         prior + n as weight,
         prior * share as prior_theme,
         log_odds((n_own + prior_theme) / weight) - log_odds(share) as distance,
