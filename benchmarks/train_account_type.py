@@ -11,6 +11,7 @@ __all__ = ["main", "train"]
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import normalize
 
-from benchmarks.account_type import figures, read_accounts
-from scoring.accounts.model import FILE, OPINIONS, Model
+from benchmarks.account_type import figures, fingerprint, read_accounts
+from scoring.accounts.model import FILE, OPINIONS, SUREST, TEXTS, Model, vectors_in_use
 from scoring.accounts.profile import Profile
 from scoring.accounts.signs import signs
 from scoring.accounts.texts import counts
 from scoring.accounts.trees import Forest
+from scoring.post_text import PostText
+from scoring.texts.vectors import Vectors
 
 Numbers = npt.NDArray[np.float64]
 TREES = 300
@@ -54,21 +57,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def train(profiles: Sequence[Profile], truth: Numbers) -> Model:
     """A whole model: first opinions of folds left out teach the stack and the threshold."""
-    opinions = np.zeros((len(truth), len(OPINIONS) + 1))
+    opinions = np.zeros((len(truth), len(OPINIONS) + len(TEXTS) + 1))
     for inside, outside in _folds(profiles, truth, seed=2):
         part = _first([profiles[row] for row in inside], truth[inside])
-        opinions[outside] = part.opinions([profiles[row] for row in outside])
+        rest = [profiles[row] for row in outside]
+        forest = part.forest.parts(part.table(rest), SUREST).sum(axis=1)
+        opinions[outside] = np.column_stack([part.texts(rest), part.meaning(rest), forest])
+    without = opinions.copy()
+    without[:, len(OPINIONS) : -1] = 0.0
     stacker = LogisticRegression(C=1.0).fit(opinions, truth)
     likely = stacker.predict_proba(opinions)[:, 1]
-    whole = _first(profiles, truth)
-    return Model(
-        weights=whole.weights,
-        idf=whole.idf,
-        forest=whole.forest,
-        medians=whole.medians,
-        stack=np.concatenate([stacker.intercept_, stacker.coef_[0]]),
+    return replace(
+        _first(profiles, truth),
+        stack=_weights(stacker),
+        stack_without=_weights(LogisticRegression(C=1.0).fit(without, truth)),
         careful=float(np.quantile(likely[truth == 0], 1 - SILENCED)),
+        taught=fingerprint(profiles),
     )
+
+
+def _weights(fitted: LogisticRegression) -> Numbers:
+    return np.concatenate([fitted.intercept_, fitted.coef_[0]])
 
 
 def _folds(
@@ -95,10 +104,23 @@ def _first(profiles: Sequence[Profile], truth: Numbers) -> Model:
         weights[part, kind] = fitted.coef_[0].astype(np.float16)
     table = signs(profiles)
     medians = np.nan_to_num(np.nanmedian(table, axis=0))
-    forest = _forest(np.where(np.isnan(table), medians, table), truth)
     return Model(
-        weights=weights, idf=idf, forest=forest, medians=medians, stack=np.zeros(1), careful=1.0
+        weights=weights,
+        idf=idf,
+        forest=_forest(np.where(np.isnan(table), medians, table), truth),
+        medians=medians,
+        meanings=np.column_stack([_meaning(profiles, part, truth) for part in TEXTS]),
+        vectors=vectors_in_use(),
+        stack=np.zeros(1),
+        stack_without=np.zeros(1),
+        careful=1.0,
     )
+
+
+def _meaning(profiles: Sequence[Profile], part: str, truth: Numbers) -> Numbers:
+    found = Vectors.shipped().encode([PostText(getattr(p, part)) for p in profiles])
+    fitted = LogisticRegression(C=10.0, max_iter=500).fit(found.astype(np.float64), truth)
+    return np.asarray(fitted.coef_[0])
 
 
 def _forest(table: Numbers, truth: Numbers) -> Forest:

@@ -38,6 +38,7 @@ summed as (
         sum(count_second_home_words)::bigint as count_second_home_words,
         sum(count_former_words)::bigint as count_former_words,
         sum(count_mentions)::bigint as count_mentions,
+        sum(count_evenings)::bigint as count_evenings,
         sum(count_everyday_places)::bigint as count_everyday_places,
         sum(count_monuments)::bigint as count_monuments,
         count(*) as count_days,

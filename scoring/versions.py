@@ -31,7 +31,12 @@ RULES = {
     ),
 }  # fmt: skip
 # Word lists that only the scores of authors read, and the sums of days.
-NOT_OF_RELEVANCE = ("account_types.yaml", "homes.yaml", "residents.yaml")
+NOT_OF_RELEVANCE = (
+    "account_types.yaml",
+    "first_names_recent.yaml",
+    "homes.yaml",
+    "residents.yaml",
+)
 
 
 @dataclass(frozen=True, slots=True)

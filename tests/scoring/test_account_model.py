@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.account_type import figures, read_accounts
-from scoring.accounts.model import Model
+from scoring.accounts.model import PARTS, Model
 from scoring.accounts.profile import Profile, plain
 from scoring.accounts.signs import NAMES, signs
 
@@ -57,7 +58,7 @@ def test_an_account_that_tells_nothing_is_no_organisation() -> None:
 COUNTS = st.one_of(st.none(), st.floats(), st.integers(-10, 10**12).map(float))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=st.text(max_size=300), posts=COUNTS, favourites=COUNTS, age=COUNTS)
 def test_any_profile_has_a_probability(
     text: str, posts: float | None, favourites: float | None, age: float | None
@@ -73,6 +74,20 @@ def test_absent_and_negative_counts_are_the_same() -> None:
     absent, negative = signs([Profile(), Profile(posts=-1.0, favourites=-1.0, age_days=-3.0)])
     assert np.array_equal(absent, negative, equal_nan=True)
     assert len(absent) == len(NAMES)
+
+
+def test_what_adds_up_is_the_answer() -> None:
+    parts = Model.shipped().parts([PERSON, COMPANY, Profile()])
+    assert parts.shape == (3, len(PARTS))
+    likely = Model.shipped().probability([PERSON, COMPANY, Profile()])
+    assert np.log(likely / (1 - likely)) == pytest.approx(parts.sum(axis=1), abs=1e-6)
+
+
+def test_with_other_vectors_it_does_without_meaning() -> None:
+    other = replace(Model.shipped(), vectors="of another day")
+    parts = dict(zip(PARTS, other.parts([COMPANY])[0], strict=True))
+    assert parts["description_meaning"] == 0
+    assert other.probability([PERSON])[0] < 0.2
 
 
 def test_the_model_is_written_as_it_is_read(tmp_path: Path) -> None:
