@@ -1,6 +1,7 @@
 """How fast and how small the reading of themes is: `python -m benchmarks.bench_themes`.
 
-On one core, over posts mixed from the sets of `data/`, each figure in a process of its own:
+On one core and in its seconds, over posts mixed from the sets of `data/`, each figure in a process
+of its own:
 
 - `posts_per_second`: the shipped reader, texts in, log-odds of all themes out; at least 1,000.
 - `posts_per_second_tfidf`: the baseline, TF-IDF of words and a logistic regression a theme, over

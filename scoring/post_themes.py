@@ -6,8 +6,9 @@ A sum of log-odds for each theme, one clue a word, as `scoring.theme_reader` fin
     probability = 1 / (1 + e^(−L_t))
 
 Texts leave the warehouse a batch at a time, and one set of rows comes back: those of probability
-0.05 or more, with their evidence. A theme of which no word is found has no row: nothing can be
-said but `base`. That a post was read, whatever was found, stands in `theme_readings`.
+0.05 or more. From 0.2 on the evidence names the words; below, it would fill the warehouse with
+words that nobody is shown. A post in which nothing is known has no row: nothing can be said but
+`base`. That a post was read, whatever was found, stands in `theme_readings`.
 
 Known failures: irony, brand names, posts that only show a photo.
 
@@ -20,10 +21,11 @@ from __future__ import annotations
 __all__ = ["LEAST_LOG_ODDS", "score"]
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from scoring.clue import Clue
@@ -34,6 +36,7 @@ from warehouse.sql_runner import run_sql
 
 HERE = Path(__file__).parent
 LEAST_LOG_ODDS = math.log(0.05 / 0.95)
+NAMED_LOG_ODDS = math.log(0.2 / 0.8)
 MOST_CHARACTERS = 20_000
 # What is stored does not depend on the last digits of a machine's arithmetic.
 DECIMALS = 6
@@ -66,29 +69,37 @@ def rows_of(reader: ThemeReader, texts: pa.Table) -> pa.Table:
     """The rows of `post_themes`, but for their probability, of the posts of a batch."""
     posts = list(_posts(texts))
     odds = np.round(reader.read(posts), DECIMALS)
-    kept: list[tuple[int, int]] = []
-    evidence = []
-    for at in np.flatnonzero((odds >= LEAST_LOG_ODDS).any(axis=1)).tolist():
-        numbers = np.flatnonzero(odds[at] >= LEAST_LOG_ODDS).tolist()
-        totals = {reader.themes[number]: float(odds[at, number]) for number in numbers}
-        found = reader.explain(posts[at], totals)
-        for number, (theme, total) in zip(numbers, totals.items(), strict=True):
-            if len(found[theme]) > 1:
-                kept.append((at, number))
-                evidence.append(_adding_up(found[theme], total))
-    ats = pa.array((at for at, _ in kept), pa.int64())
+    rows, numbers = np.nonzero(odds >= LEAST_LOG_ODDS)
+    totals = odds[rows, numbers]
+    at = pa.array(rows, pa.int64())
     return pa.table(
         {
-            **{name: texts[name].take(ats) for name in ("platform", "post_id", "model")},
-            "theme": [reader.themes[number] for _, number in kept],
-            "total": [float(odds[at, number]) for at, number in kept],
-            "evidence": _lists(evidence),
+            **{name: texts[name].take(at) for name in ("platform", "post_id", "model")},
+            "theme": pa.array(reader.themes, pa.string()).take(pa.array(numbers, pa.int64())),
+            "total": totals,
+            "evidence": _lists(list(_evidence(reader, posts, odds))),
         },
         schema=ROWS,
     )
 
 
-def _posts(texts: pa.Table) -> Iterable[PostText]:
+def _evidence(
+    reader: ThemeReader, posts: Sequence[PostText], odds: npt.NDArray[np.float64]
+) -> Iterator[list[Clue]]:
+    """The evidence of each row, post by post, theme by theme."""
+    for post, of_post in zip(posts, odds, strict=True):
+        kept = {
+            reader.themes[number]: float(of_post[number])
+            for number in np.flatnonzero(of_post >= LEAST_LOG_ODDS).tolist()
+        }
+        named = {theme: total for theme, total in kept.items() if total >= NAMED_LOG_ODDS}
+        told = reader.explain(post, named) if named else {}
+        for theme, total in kept.items():
+            clues = told.get(theme)
+            yield _adding_up(clues, total) if clues else [Clue("unlikely", total)]
+
+
+def _posts(texts: pa.Table) -> Iterator[PostText]:
     columns = (texts[name].to_pylist() for name in ("text", "language", "hashtags", "links"))
     for text, language, hashtags, links in zip(*columns, strict=True):
         yield PostText(text, language, tuple(hashtags), tuple(links))
