@@ -30,7 +30,8 @@ joined, ends the question.
 Sources: Humanizr (McCorriston 2015), Wood-Doughty 2018: profile and counts carry most of it.
 Weights: ridge logistic with bounded signs on two synthetic worlds, rounded, what accounts declare
 raised by judgement. The model of `scoring/accounts`, trained on English accounts of 2015, is not
-read here: beside these clues it changed the order of French accounts by next to nothing.
+read here: beside these clues it changed the order of French accounts by next to nothing. Figures:
+`models/account_type.md`.
 Known failures: one-person shops and artists are both, and half are read as the other; a group of
 friends under one account; night workers' associations; people who never say "I".
 """

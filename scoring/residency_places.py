@@ -64,7 +64,7 @@ class HomeReader:
         """Make the patterns of the city's names."""
         words = word_list("homes")
         names = _inside((*terms.names, *terms.tag_stems))
-        people = _inside(terms.inhabitants)
+        people = _inside((*terms.inhabitants, *terms.demonyms))
         self._commune = commune
         self._near = frozenset(c.insee for c in communes_around(commune, within_km=NEAR_KM))
         others = (n for n in terms.namesakes if not _is_within(n, terms.names))
@@ -104,9 +104,11 @@ class HomeReader:
         if self._works.search(rest) or self._part.search(rest):
             return "city_and_other"
         is_far = read.departement not in (None, self._commune.departement)
-        if is_far and not read.communes:  # a namesake, told by its département
-            return "elsewhere"
-        is_other = is_far or read.reason in ("several", "abroad")
+        if is_far and not read.communes:
+            # A namesake is told by its département; alone, the name may be that of a land: Vienne.
+            return "elsewhere" if self._city.sub(" ", rest).strip() else "perhaps"
+        is_beside = self._commune.insee in read.communes and read.insee is None
+        is_other = is_far or is_beside or read.reason in ("several", "abroad")
         return "city_and_other" if is_other else "city"
 
     def _of_listed(self, rest: str, read: DeclaredPlace) -> str:

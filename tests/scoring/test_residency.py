@@ -27,6 +27,7 @@ PLACES_OF_AIX = {
     "Lyon → Aix-en-Provence": "city",
     "Aix-en-Provence / Berlin": "city_and_other",
     "Aix & Lyon": "city_and_other",
+    "Aix-en-Provence - Paris": "city_and_other",
     "Bouches-du-Rhône": "land",
     "Gardanne": "near",
     "Aix-les-Bains": "elsewhere",
@@ -89,6 +90,15 @@ def test_a_presentation_says_where_one_lives_or_lived(bio: str, kind: str) -> No
 def test_a_city_that_is_on_no_list_is_read_too(typed: str, kind: str) -> None:
     city = read_city(CITY_FILE)
     assert HomeReader(city_terms(city), city.commune).place(typed) == kind
+
+
+def test_a_name_that_is_also_a_land_is_perhaps_the_city() -> None:
+    commune = find_commune("Vienne")
+    names = Names(hashtags=("vienne",))
+    city = read_city(CITY_FILE).model_copy(update={"commune": commune, "names": names})
+    reader = HomeReader(city_terms(city), commune)
+    kinds = [reader.place(typed) for typed in ("Vienne", "Vienne (38)", "Vienne (86)", "Isère")]
+    assert kinds == ["perhaps", "city", "elsewhere", "land"]
 
 
 @settings(max_examples=20, deadline=None)
