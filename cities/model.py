@@ -73,13 +73,14 @@ class Privacy(Part):
 class RankingRules(Part):
     """The city's weights for the rankings (they are normalised to sum 1), and their rules.
 
+    Regularity weighs little: who writes often is heard often, and reach counts that already.
     `half_life_days`: after so many days a mention counts half in affinities. `newcomers_share`:
     share of the places of each ranking kept for newcomers and small accounts.
     """
 
-    reach: Weight = 0.45
+    reach: Weight = 0.55
     affinity: Weight = 0.35
-    regularity: Weight = 0.2
+    regularity: Weight = 0.1
     minimum_residency: Share = 0.5
     minimum_person: Share = 0.5
     half_life_days: Annotated[int, Field(ge=14, le=730)] = 180

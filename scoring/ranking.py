@@ -19,9 +19,10 @@ person at least `ranking.minimum_person`; nobody set aside. By theme: at least t
 
 Order: by the probability of being among the best, as `ranking_chances` states it, with the spread
 of the inputs' intervals (independent of one another); equal chances go by lot, each night the same.
-`ranking.newcomers_share` of the places are kept: each fifth by default goes to the first newcomer
-(first mention in the last 90 days) or else small account (under `team.small_account_audience`
-followers) not placed yet; the evidence says so, with a contribution of nothing.
+`ranking.newcomers_share` of the places are kept, a fifth unless the city says: of the first n, a
+tenth at least for newcomers (first mention in the last 90 days) and a tenth for other small
+accounts (under `team.small_account_audience` followers); the evidence of who was called before
+their turn says so, with a contribution of nothing.
 low, high: S at the 10th and 90th percentile of its inputs. Whoever shares a tie group is as good as
 tied. Bands, from the probability P of being among the first K (K = team size): A when P ≥ 0.5, B
 when P ≥ 0.1, else C.

@@ -11,8 +11,9 @@ else 0; X_i is normal(μ_i, σ_i).
   those up to 2K by that of the best 2K, then 4K and so on; where as many would hold all who are
   expected to count, half of those left is aimed at. Chances equal to a thousandth are a tie, and
   the lot decides: the least SHA-256 of the key comes first, each night the same.
-- `with_kept_places`: each n-th place is kept for the first newcomer not placed yet, or where there
-  is none for the first small account; nobody is told so whose turn it was anyway.
+- `with_kept_places`: of the first n places, half the share at least are newcomers' and half are
+  other small accounts', as far as there are any: where one is lacking, the first of them not
+  placed yet gets the place. Nobody is told so whose turn it was anyway.
 - `tie_groups`: a group begins with who leads it and ends before the first whose interval lies
   wholly below the leader's; kept places belong to the group around them.
 
@@ -85,21 +86,21 @@ def with_kept_places(
     share: float,
 ) -> tuple[Places, list[str]]:
     """The order with a share of its places kept, and for each place whom it was kept for or ''."""
-    step = max(round(1 / share), 1) if share > 0 else len(places) + 1
+    belongs = {"newcomer": is_newcomer, "small_account": is_small & ~is_newcomer}
     everybody = deque(places.tolist())
-    kept = {
-        "newcomer": deque(places[is_newcomer[places]].tolist()),
-        "small_account": deque(places[is_small[places] & ~is_newcomer[places]].tolist()),
-    }
+    waiting = {name: deque(places[these[places]].tolist()) for name, these in belongs.items()}
+    have = dict.fromkeys(belongs, 0)
     placed: dict[int, str] = {}
     while len(placed) < len(places):
-        for waiting in (everybody, *kept.values()):
-            while waiting and waiting[0] in placed:
-                waiting.popleft()
-        chosen, label = everybody[0], ""
-        if (len(placed) + 1) % step == 0:
-            chosen, label = next(((w[0], n) for n, w in kept.items() if w), (chosen, label))
-        placed[chosen] = label if chosen != everybody[0] else ""
+        for queue in (everybody, *waiting.values()):
+            while queue and queue[0] in placed:
+                queue.popleft()
+        due = int(share / 2 * (len(placed) + 1) + 1e-9)
+        lacking = [name for name in belongs if have[name] < due and waiting[name]]
+        chosen = waiting[lacking[0]][0] if lacking else everybody[0]
+        placed[chosen] = lacking[0] if lacking and chosen != everybody[0] else ""
+        for name, these in belongs.items():
+            have[name] += int(these[chosen])
     return np.array(list(placed), dtype=np.intp), list(placed.values())
 
 
