@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         scores[name] = _learnt(found, way, has_terms=name != "slow")
         stack = {"student": "stack", "slow": "slow_stack"}.get(name)
         if stack:
-            scores[stack] = {s: scores[name][s] + TRUST * says[s] for s in says}
+            scores[stack] = {s: own + TRUST * says[s] for s, own in scores[name].items()}
     scores["tfidf"] = _learnt(found, _tfidf(texts), has_terms=False)
     _print(found, scores)
 

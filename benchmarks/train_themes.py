@@ -36,7 +36,8 @@ from scoring.theme_heads.heads import FILE, Heads, centred, direction_of
 from scoring.theme_heads.lexical import Lexicon
 
 Numbers = npt.NDArray[np.float64]
-RIDGE = 1.0
+RIDGE = 0.3
+LEFT_TO_LEXICON = 0.8
 TERM_WEIGHT = 0.3
 BASE_RATE = 1 / 30
 BLANK_WEIGHT = 20.0
@@ -209,6 +210,10 @@ def _direction(found: Sequence[Lessons], row: int, terms: Numbers, of_terms: Num
     right = [one.labels[rows, row] for one, rows in zip(found, known, strict=True)]
     blank = np.zeros((2, terms.shape[1]))
     count = sum(len(part) for part in texts)
+    said = [
+        LEFT_TO_LEXICON * (one.name in REAL) * one.lexicon[rows, row]
+        for one, rows in zip(found, known, strict=True)
+    ]
     weights = np.concatenate(
         [
             np.ones(count),
@@ -221,6 +226,7 @@ def _direction(found: Sequence[Lessons], row: int, terms: Numbers, of_terms: Num
         np.concatenate([*right, of_terms, [1.0, 0.0]]),
         weights=weights,
         ridge=RIDGE,
+        offset=np.concatenate([*said, np.zeros(len(terms) + 2)]),
     )
 
 
@@ -254,14 +260,17 @@ def ridge_logistic(
     ridge: float,
     weights: Numbers | None = None,
     around: Numbers | None = None,
+    offset: Numbers | None = None,
 ) -> Numbers:
-    """Weights of the columns, then the base; shrunk to `around`, or to zero."""
+    """Weights of the columns, then the base; shrunk to `around`, or to zero; over an offset."""
     width = columns.shape[1]
     each = np.ones(len(columns)) if weights is None else weights
     centre = np.zeros(width) if around is None else around
 
+    given = np.zeros(len(columns)) if offset is None else offset
+
     def loss(found: Numbers) -> tuple[float, Numbers]:
-        odds = columns @ found[:-1] + found[-1]
+        odds = columns @ found[:-1] + found[-1] + given
         missing = each * (right - 1 / (1 + np.exp(-np.clip(odds, -30, 30))))
         away = found[:-1] - centre
         value = float(each @ (np.logaddexp(0, odds) - right * odds) + ridge * (away @ away) / 2)
