@@ -69,7 +69,7 @@ def night(*, as_of: datetime = AS_OF, is_open: bool = True) -> Night:
     people = [f"p{number:02d}" for number in range(1, COUNT_RESIDENTS + 1)] if is_open else []
     tables = made.tables
     run_id = f"{as_of:%Y%m%dT%H%M%SZ}"
-    tables["run"] = [(run_id, as_of, "montreval", "Montréval", "Europe/Paris", is_open)]
+    tables["run"] = [(run_id, as_of, "montreval", "Montréval", "Europe/Paris", is_open, 0)]
     tables["residents"] = [_resident(person, draw, as_of) for person in people]
     tables["rankings"] = [row for theme in ("", *ALL_THEMES) for row in _ranking(theme, people)]
     tables["scores"] = [row for person in people for row in _scores(person, draw)]
