@@ -16,8 +16,7 @@ from functools import cache
 from itertools import chain, product
 from pathlib import Path
 
-import yaml
-
+from cities.data_files import read_yaml
 from cities.names import fold
 
 # What is shorter is refused for its form (`cities.themes`).
@@ -97,7 +96,7 @@ def _reached(text: str) -> tuple[str, str] | None:
 
 @cache
 def _sensitive() -> Sensitive:
-    data = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+    data = read_yaml(LIST)
     kinds = {kind: tuple(chain.from_iterable(data[kind]["words"])) for kind in KINDS}
     return Sensitive(
         innocent=_any_of(_spread(data["innocent"])),

@@ -18,8 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from cities.data_files import read_yaml
 from cities.names import fold
 
 DATA = Path(__file__).parent / "data"
@@ -34,7 +33,7 @@ def departements() -> dict[str, str]:
 
 @cache
 def _read() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load((DATA / "territories.yaml").read_text(encoding="utf-8"))
+    read: dict[str, Any] = read_yaml(DATA / "territories.yaml")
     return read
 
 

@@ -24,9 +24,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import AfterValidator, Field
 
+from cities.data_files import read_yaml
 from cities.names import fold
 from cities.part import Part, Slug, Text
 
@@ -118,7 +118,7 @@ class WordChanges(Part):
 
 @cache
 def _known() -> dict[str, About]:
-    found = yaml.safe_load(KNOWN.read_text(encoding="utf-8"))
+    found = read_yaml(KNOWN)
     return {theme: About.model_validate(about) for theme, about in found.items()}
 
 

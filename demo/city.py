@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 import cities
+from cities.data_files import read_yaml
 from demo.world import WorldFile
 
 EXAMPLES = Path(cities.__file__).parent / "examples"
@@ -21,7 +22,7 @@ def city_file(world: WorldFile) -> str:
     The order of fields is the example's; its comments are not kept.
     """
     example = EXAMPLES / f"{world.city_id}.yaml"
-    city: dict[str, Any] = yaml.safe_load(example.read_text(encoding="utf-8"))
+    city: dict[str, Any] = read_yaml(example)
     city["sources"] = [source for source in city["sources"] if _is_played(source, world)]
     for source in city["sources"]:
         if source["platform"] == "blog":

@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from cities.data_files import read_yaml
 
 MATERIAL = Path(__file__).parent / "material"
 SEASONS = ("winter", "spring", "summer", "autumn")
@@ -69,7 +69,7 @@ _ASPIRATED = (
 @cache
 def read(name: str) -> Any:
     """Return a material file as Python values, read once."""
-    return yaml.safe_load((MATERIAL / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(MATERIAL / f"{name}.yaml")
 
 
 def lines(block: str) -> Lines:

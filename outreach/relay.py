@@ -26,9 +26,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from cities.bands import TO_REVIEW
+from cities.data_files import read_yaml
 from cities.model import City
 from cities.names import fold, name_forms
 from outreach.occasions import Occasion, is_proposal
@@ -193,5 +192,5 @@ def _street(address: str, common: set[str]) -> str:
 
 @cache
 def _rules() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((HERE / "relay.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(HERE / "relay.yaml")
     return found

@@ -7,8 +7,7 @@ __all__ = ["reason_sentence"]
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from cities.data_files import read_yaml
 from outreach.trades import Language
 
 HERE = Path(__file__).parent / "sentences"
@@ -26,5 +25,5 @@ def reason_sentence(code: str, amount: float, detail: str, *, language: Language
 
 @cache
 def _sentences(language: Language) -> dict[str, str]:
-    found: dict[str, str] = yaml.safe_load((HERE / f"{language}.yaml").read_text(encoding="utf-8"))
+    found: dict[str, str] = read_yaml(HERE / f"{language}.yaml")
     return found

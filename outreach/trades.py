@@ -19,9 +19,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from cities.data_files import read_yaml
 from cities.model import City
 from cities.names import fold
 from cities.part import Slug
@@ -171,7 +171,7 @@ def activity_for(trade: str, occasion_id: str) -> str:
 
 def _read(name: str, kind: Any) -> Any:
     try:
-        data = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+        data = read_yaml(HERE / name)
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]

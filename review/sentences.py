@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
+from cities.data_files import read_yaml
 
 ROOMS = Path(__file__).parents[1]
 
@@ -57,7 +57,7 @@ def _read(room: Literal["scoring", "outreach"], language: str) -> Mapping[str, s
     path = ROOMS / room / "sentences" / f"{language}.yaml"
     if not path.is_file():
         return {}
-    return dict(_flat(yaml.safe_load(path.read_text(encoding="utf-8")) or {}))
+    return dict(_flat(read_yaml(path) or {}))
 
 
 def _flat(node: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

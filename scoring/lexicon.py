@@ -14,8 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from cities.data_files import read_yaml
 from cities.model import City
 from cities.names import fold
 from cities.themes import ALL_THEMES, Words
@@ -121,5 +120,5 @@ def _form(word: str) -> tuple[str, bool]:
 
 @cache
 def _read(theme: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((THEMES / f"{theme}.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(THEMES / f"{theme}.yaml")
     return found

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from cities.data_files import read_yaml
 
 WORDS = Path(__file__).parent / "words"
 
@@ -16,5 +16,5 @@ WORDS = Path(__file__).parent / "words"
 @cache
 def word_list(name: str) -> Mapping[str, tuple[str, ...]]:
     """The groups of `words/<name>.yaml`: group → its terms, as written."""
-    groups = yaml.safe_load((WORDS / f"{name}.yaml").read_text(encoding="utf-8"))
+    groups = read_yaml(WORDS / f"{name}.yaml")
     return {group: tuple(map(str, terms)) for group, terms in groups.items()}

@@ -12,8 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from cities.data_files import read_yaml
 from cities.names import fold
 from scoring.post_text import PostText
 
@@ -32,9 +31,7 @@ PLAIN = {
 ENDINGS = frozenset(("com", "fr", "org", "net", "eu", "html", "php", "www", "http", "https"))
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(words)
-    for language, words in yaml.safe_load(
-        (Path(__file__).parent / "function_words.yaml").read_text(encoding="utf-8")
-    ).items()
+    for language, words in read_yaml(Path(__file__).parent / "function_words.yaml").items()
 }
 
 
