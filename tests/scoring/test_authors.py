@@ -237,7 +237,8 @@ def test_weights_of_the_brief_change_the_ranking(small_city: CityFolder) -> None
     score(small_city, NIGHT_1)
     with open_warehouse(small_city, read_only=True) as connection:
         names = connection.execute(
-            "select distinct c.name from rankings, unnest(evidence) as t(c) where c.contribution > 0"
+            "select distinct c.name from rankings, unnest(evidence) as t(c)"
+            " where c.contribution > 0"
         ).fetchall()
     assert names == [("reach",)]
 
