@@ -33,7 +33,7 @@ def accounts(**changed: np.ndarray) -> Accounts:
 def reach_of(found: Accounts) -> np.ndarray:
     clues = clues_of(found, np.zeros(len(found.platform)), people=12)
     kept = [values for name, values in clues.items() if name not in ("shape", "rate")]
-    return np.sum(kept, axis=0)
+    return np.asarray(np.sum(kept, axis=0))
 
 
 def at(place: int, value: float, *, of: float = 0.0) -> np.ndarray:
