@@ -33,12 +33,14 @@ from benchmarks.mention_posts import (
 )
 from benchmarks.relevance import SHARED, folded_mention, is_commune, labelled, mention_of, quality
 from scoring.mentions.context import context_of
-from scoring.mentions.model import ALL_SIGNS, MODEL
+from scoring.mentions.model import ALL_SIGNS, MODEL, news_share
 from scoring.mentions.signs import signs_of
 from scoring.mentions.window import PERSON, Mention, window_of
 
-FOLDS, FORESTS = 5, 1
+FOLDS = 5
 DEPTH, TREES, RATE, LEAST_LEAF = 5, 450, 0.06, 10
+NEWS_DEPTH, NEWS_TREES, NEWS_RATE = 4, 200, 0.05
+NEWS_WEIGHTS = {"news": 1.0, "named": 1.0, "sentence": 0.2}
 STRENGTH, LEAST_SEEN = 0.3, 6
 WEIGHTS = {"news": 3.0, "named": 3.0, "moved": 0.5, "post": 1.0, "sentence": 0.5}
 FIRST_NAMES = ("Jean", "Marie", "Pierre", "Sophie", "Nicolas", "Claire", "Karim", "Julie", "Anne")
@@ -138,22 +140,36 @@ def _out_of_fold_words(data: Learnt, fold: NDArray[np.int64], aside: int | None)
     return found
 
 
-def _grown(
-    data: Learnt, words: Floats, rows: NDArray[np.int64]
-) -> list[GradientBoostingClassifier]:
-    figures = np.column_stack([data.signs[rows], words[rows]]).astype(np.float32)
-    return [
-        GradientBoostingClassifier(
-            n_estimators=TREES,
-            learning_rate=RATE,
-            max_depth=DEPTH,
-            subsample=0.5,
-            max_features=0.15,
-            min_samples_leaf=LEAST_LEAF,
-            random_state=seed,
-        ).fit(figures, data.right[rows], sample_weight=data.weight[rows])
-        for seed in range(FORESTS)
-    ]
+def _of_posts(data: Learnt, words: Floats, rows: NDArray[np.int64]) -> GradientBoostingClassifier:
+    """The trees learnt from everything."""
+    return GradientBoostingClassifier(
+        n_estimators=TREES,
+        learning_rate=RATE,
+        max_depth=DEPTH,
+        subsample=0.5,
+        max_features=0.15,
+        min_samples_leaf=LEAST_LEAF,
+        random_state=0,
+    ).fit(_figures(data, words, rows), data.right[rows], sample_weight=data.weight[rows])
+
+
+def _of_news(data: Learnt, rows: NDArray[np.int64]) -> GradientBoostingClassifier:
+    """The trees learnt from news and, a little, from sentences; not of the words around."""
+    weight = np.array([NEWS_WEIGHTS.get(kind.split("_")[0], 0.0) for kind in data.kinds[rows]])
+    rows, weight = rows[weight > 0], weight[weight > 0]
+    return GradientBoostingClassifier(
+        n_estimators=NEWS_TREES,
+        learning_rate=NEWS_RATE,
+        max_depth=NEWS_DEPTH,
+        subsample=0.5,
+        max_features=0.1,
+        min_samples_leaf=LEAST_LEAF,
+        random_state=0,
+    ).fit(_figures(data, np.zeros(len(data.right)), rows), data.right[rows], sample_weight=weight)
+
+
+def _figures(data: Learnt, words: Floats, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    return np.column_stack([data.signs[rows], words[rows]]).astype(np.float32)
 
 
 def _out_of_fold(data: Learnt, processes: int) -> Floats:
@@ -170,9 +186,11 @@ def _of_fold(data: Learnt, number: int) -> tuple[NDArray[np.int64], Floats]:
     rows, aside = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
     words = _out_of_fold_words(data, fold, number)
     words[aside] = Words(data, rows).scores(data, aside)
-    figures = np.column_stack([data.signs[aside], words[aside]]).astype(np.float32)
-    scores = [forest.decision_function(figures) for forest in _grown(data, words, rows)]
-    found: Floats = np.mean(scores, axis=0)
+    figures = _figures(data, words, aside)
+    share = news_share(figures)
+    of_posts = _of_posts(data, words, rows).decision_function(figures)
+    of_news = _of_news(data, rows).decision_function(figures)
+    found: Floats = (1 - share) * of_posts + share * of_news
     return aside, found
 
 
@@ -197,19 +215,24 @@ def _print_figures(data: Learnt, scores: Floats) -> None:
 
 
 def _exported(
-    forests: list[GradientBoostingClassifier], words: Words, stretch: float
+    posts: GradientBoostingClassifier,
+    news: GradientBoostingClassifier,
+    words: Words,
+    stretch: float,
 ) -> dict[str, NDArray[Any]]:
     """The model as plain arrays; a leaf is its own child."""
     columns: dict[str, list[NDArray[Any]]] = {k: [] for k in ("sign", "threshold", "left", "right")}
     values, roots, size = [], [], 0
-    for tree in (stage[0].tree_ for forest in forests for stage in forest.estimators_):
+    stages = [(stage[0].tree_, RATE) for stage in posts.estimators_]
+    stages += [(stage[0].tree_, NEWS_RATE) for stage in news.estimators_]
+    for tree, rate in stages:
         is_leaf = tree.children_left < 0
         own = np.arange(tree.node_count)
         columns["sign"].append(np.where(is_leaf, 0, tree.feature))
         columns["threshold"].append(np.where(is_leaf, 0.0, tree.threshold))
         columns["left"].append(np.where(is_leaf, own, tree.children_left) + size)
         columns["right"].append(np.where(is_leaf, own, tree.children_right) + size)
-        values.append(_expected(tree) * RATE * stretch / len(forests))
+        values.append(_expected(tree) * rate * stretch)
         roots.append(size)
         size += tree.node_count
     sides = [np.concatenate(columns[side]).astype(np.int32) for side in ("left", "right")]
@@ -222,7 +245,8 @@ def _exported(
         "value": np.round(np.concatenate(values), 6),
         "roots": np.array(roots, dtype=np.int32),
         "depth": np.array(DEPTH),
-        "base": np.array(stretch * np.mean([_start(forest) for forest in forests])),
+        "is_of_news": np.arange(len(roots)) >= len(posts.estimators_),
+        "base": stretch * np.array([_start(posts), _start(news)]),
         "signs": np.array(ALL_SIGNS),
         "words": np.frombuffer("\n".join(w for w, _ in vocabulary).encode(), dtype=np.uint8),
         "word_weights": np.round(weights, 4),
@@ -264,8 +288,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     rows = np.arange(len(data.right))
     words = Words(data, rows)
-    forests = _grown(data, _out_of_fold_words(data, data.folds(), None), rows)
-    np.savez_compressed(MODEL, **_exported(forests, words, stretch))  # type: ignore[arg-type]
+    posts = _of_posts(data, _out_of_fold_words(data, data.folds(), None), rows)
+    arrays = _exported(posts, _of_news(data, rows), words, stretch)
+    np.savez_compressed(MODEL, **arrays)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

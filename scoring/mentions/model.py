@@ -1,17 +1,24 @@
 """The probability that a mention is the commune, and what weighed for and against.
 
     W = w₀ + Σ w(feature), over the words around      (a logistic regression, see `context.py`)
-    L = base + Σ shares of the signs, of which W is one; probability = 1 / (1 + e^(−L))
+    L = (1 − g)·P + g·N; P, N = base + Σ shares of the signs, of which W is one
+    probability = 1 / (1 + e^(−L))
 
-L is the calibrated sum of boosted trees over the signs. Each sign's share is the change of the
-expected value along the paths that ask for it (Saabas), so the shares add up to L.
+P and N are calibrated sums of boosted trees over the signs: P learnt from posts, sentences and
+news, N from news and sentences alone, where a club named by its town counts as the town. g, between
+0 and `MOST_NEWS`, says how much the text reads like news (`news_share`): long, without hashtags.
+Each sign's share is the change of the expected value along the paths that ask for it (Saabas), so
+the shares add up to L.
 
 Trained by `benchmarks.train_mentions`; the card is `scoring/models/mentions.md`.
 """
 
 from __future__ import annotations
 
-__all__ = ["ALL_SIGNS", "MODEL", "Share", "explain", "figures_of", "log_odds", "probabilities"]
+__all__ = [
+    "ALL_SIGNS", "MODEL", "Share", "explain", "figures_of", "log_odds", "news_share",
+    "probabilities",
+]  # fmt: skip
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +38,12 @@ WORDS = "words_around"
 ALL_SIGNS = (*SIGNS, WORDS)
 SHOWN_WORDS = 3
 CHUNK = 2_048
+MOST_NEWS = 0.7
+# News has 100 letters and more around a name, and no hashtags; posts are shorter.
+GATE = {"letters_around": 0.04, "tags": -1.5, "is_tag": -1.5}
+GATE_BASE = -4.0
+GATED = np.array([ALL_SIGNS.index(sign) for sign in GATE])
+GATE_WEIGHTS = np.array(list(GATE.values()))
 Array = NDArray[np.float64]
 
 
@@ -95,7 +108,18 @@ def _log_odds(figures: NDArray[np.float32]) -> Array:
     rows = np.arange(len(figures))[:, None]
     for _ in range(int(model["depth"])):
         node = _next(figures, rows, node)
-    found: Array = float(model["base"]) + model["value"][node].sum(axis=1)
+    values, is_of_news = model["value"][node], model["is_of_news"]
+    of_posts = model["base"][0] + values[:, ~is_of_news].sum(axis=1)
+    of_news = model["base"][1] + values[:, is_of_news].sum(axis=1)
+    share = news_share(figures)
+    found: Array = (1 - share) * of_posts + share * of_news
+    return found
+
+
+def news_share(figures: NDArray[np.float32]) -> Array:
+    """Of each row of signs, how much of its log-odds the trees of news have."""
+    like_news = GATE_BASE + figures[:, GATED].astype(np.float64) @ GATE_WEIGHTS
+    found: Array = MOST_NEWS / (1 + np.exp(-like_news))
     return found
 
 
@@ -115,11 +139,14 @@ def explain(mention: Mention) -> tuple[float, tuple[Share, ...]]:
     figures = figures_of([mention])
     shares = np.zeros(len(ALL_SIGNS))
     node = np.tile(model["roots"], (1, 1))
-    base = float(model["base"]) + float(model["value"][node].sum())
+    share = float(news_share(figures)[0])
+    weight = np.where(model["is_of_news"], share, 1 - share)
+    base = float(model["base"] @ [1 - share, share] + (model["value"][node] * weight).sum())
     rows = np.zeros((1, 1), dtype=np.int64)
     for _ in range(int(model["depth"])):
         below = _next(figures, rows, node)
-        np.add.at(shares, model["sign"][node], model["value"][below] - model["value"][node])
+        change = weight * (model["value"][below] - model["value"][node])
+        np.add.at(shares, model["sign"][node], change)
         node = below
     order = np.argsort(-np.abs(shares), kind="stable")
     words = _weightiest(window_of(mention), up=bool(shares[-1] > 0))
