@@ -7,7 +7,7 @@ open all the while: it is only read, changes are made in a copy.
 
 from __future__ import annotations
 
-__all__ = ["forget", "holds"]
+__all__ = ["PERSON_TABLES", "forget", "holds"]
 
 import shutil
 from collections.abc import Iterator
@@ -34,7 +34,9 @@ from warehouse.sql_runner import run_script, run_sql
 
 FOLDER = Path(__file__).parent / "sql" / "erasure"
 LEAVING = Path(__file__).parent / "sql" / "leaving"
-PERSON_TABLES = ("residents", "scores", "posts", "rankings", "team", "invitations", "relays")
+PERSON_TABLES = (
+    "residents", "scores", "posts", "post_themes", "rankings", "team", "invitations", "relays",
+)  # fmt: skip
 DRAFT = ".draft"
 PRIVATE = 0o600
 

@@ -16,7 +16,7 @@ from tests.constants import NIGHT_1, NIGHT_2, ROOT
 from tests.warehouse.nights import Town, author, edge, post
 from tests.warehouse.test_publish import mark_posts, score
 from warehouse.connection import open_warehouse
-from warehouse.erasure import forget, holds
+from warehouse.erasure import PERSON_TABLES, forget, holds
 from warehouse.publish import publish
 
 NAME = "zoé.berger"
@@ -47,6 +47,17 @@ def test_an_author_is_found_then_nowhere(town: Town) -> None:
     whole = b"".join(path.read_bytes() for path in files(town))
     assert "zoé.berger@saone.example".encode() not in whole
     assert town.value("select count(*) from edges") == 0
+
+
+def test_no_published_table_of_persons_is_forgotten(town: Town) -> None:
+    publish_a_town(town)
+    snapshot = min(town.folder.snapshots.iterdir())
+    with duckdb.connect(snapshot, read_only=True) as connection:
+        tables = connection.execute(
+            "select distinct table_name from duckdb_columns() where column_name = 'person_id'"
+            " and not internal"
+        ).fetchall()
+    assert {table for (table,) in tables} == set(PERSON_TABLES)
 
 
 def test_an_author_leaves_while_the_pages_are_served(town: Town) -> None:

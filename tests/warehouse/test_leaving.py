@@ -31,7 +31,7 @@ def score(town: Town, name: str) -> None:
         for values in (
             f"author_scores values ({account}, 'reach', '', 5, 4, 6, '', 'share', 0, [])",
             f"persons values ('p-{name}', {account}, null)",
-            f"rankings values ('', 'p-{name}', 1, 1, 1, 1, 'A', [])",
+            f"rankings values ('', 'p-{name}', 1, 1, 1, 1, 'A', [], 0.9, 1, '')",
             f"team_proposal values ('p-{name}', 1, [], 0, [], 0.5)",
             f"invitation_proposals values ('o', 'p-{name}', 1, 1, [])",
             f"relay_proposals values ('o', 1, 'p-{name}', 'mastodon',"
