@@ -120,9 +120,10 @@ class TeamRules(Part):
 
 
 class Retention(Part):
-    """Days that each kind of data is kept."""
+    """Days that each kind of data is kept; of posts that speak of something else, fewer."""
 
     posts_days: Annotated[int, Field(ge=30, le=730)] = 365
+    irrelevant_days: Annotated[int, Field(ge=1, le=30)] = 30
     landing_days: Annotated[int, Field(ge=1, le=30)] = 7
     rejects_days: Annotated[int, Field(ge=1, le=90)] = 30
     published_posts_days: Annotated[int, Field(ge=7, le=365)] = 90

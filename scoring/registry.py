@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["AUTHOR_SCORERS", "POST_SCORERS", "SCORERS", "Scorer"]
+__all__ = ["AUTHOR_SCORERS", "DAY_SCORERS", "POST_SCORERS", "SCORERS", "Scorer"]
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ AUTHOR = ("platform", "author_id")
 POST_SCORERS: tuple[Scorer, ...] = (
     Scorer("relevance", relevance.score, "post_relevance", POST),
     Scorer("themes", post_themes.score, "post_themes", (*POST, "theme")),
-    Scorer("days", days.score, "author_days", (*AUTHOR, "day")),
 )
+DAY_SCORERS: tuple[Scorer, ...] = (Scorer("days", days.score, "author_days", (*AUTHOR, "day")),)
 AUTHOR_SCORERS: tuple[Scorer, ...] = (
     Scorer("account_type", account_type.score, "author_scores", (*AUTHOR, "score", "theme")),
     Scorer("residency", residency.score, "author_scores", (*AUTHOR, "score", "theme")),
@@ -47,4 +47,4 @@ AUTHOR_SCORERS: tuple[Scorer, ...] = (
     Scorer("persons", persons.score, "persons", AUTHOR),
     Scorer("ranking", ranking.score, "rankings", ("theme", "person_id")),
 )
-SCORERS = (*POST_SCORERS, *AUTHOR_SCORERS)
+SCORERS = (*POST_SCORERS, *DAY_SCORERS, *AUTHOR_SCORERS)

@@ -15,8 +15,9 @@ from cities.effective import effective_city
 from cities.folder import CityFolder
 from scoring.city_terms import city_terms
 from scoring.fresh import RESCORED_A_NIGHT, count_read, count_rescored, select_fresh
+from scoring.irrelevant_posts import drop_irrelevant
 from scoring.night import MACROS, Night
-from scoring.registry import AUTHOR_SCORERS, POST_SCORERS
+from scoring.registry import AUTHOR_SCORERS, DAY_SCORERS, POST_SCORERS
 from scoring.score_runs import Progress, earlier_than, record_run
 from scoring.sensitive_posts import drop_sensitive
 from scoring.theme_reader import ThemeReader
@@ -86,6 +87,9 @@ def read_posts(night: Night, *, is_resumed: bool = False) -> Progress:
     Resumed, it adds nothing to what the night took in, nor to its own share of the backlog.
     """
     for scorer in POST_SCORERS:
+        scorer.score(night)
+    drop_irrelevant(night)
+    for scorer in DAY_SCORERS:
         scorer.score(night)
     return record_run(
         night.connection,
