@@ -14,7 +14,9 @@ __all__ = [
     "Invitation",
     "Member",
     "Occasion",
+    "Preference",
     "Relay",
+    "Weights",
     "read_brief",
 ]
 
@@ -117,13 +119,34 @@ class Relay(Part):
     changed_at: AwareDatetime
 
 
+class Preference(Part):
+    """An analyst would rather ask one author than another, for a theme ('' is overall)."""
+
+    preference_id: Key
+    preferred: Account
+    other: Account
+    theme: str = ""
+    decided_at: AwareDatetime
+
+
+class Weights(Part):
+    """Weights of the rankings that a person accepted; `proposal_id`: what was proposed then."""
+
+    proposal_id: Key
+    reach: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    affinity: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    regularity: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    decided_at: AwareDatetime
+
+
 class Brief(Part):
     """All that was decided when the night began.
 
     `settled` names proposals that are not to be made again, as `opening:…` or `project:…`: an
     opening that a person set aside, an occasion that is over.
     `blocked` holds keyed hashes (`cities.blocking.block_hash`), never a name; `settings`
-    overrides top-level blocks of the city file (`ranking`, `team`, `retention`).
+    overrides top-level blocks of the city file (`ranking`, `team`, `retention`). `weights`, while
+    there are any, stand over the city's own weights of `ranking`, whatever it says of them.
     """
 
     version: Literal[1] = 1
@@ -138,6 +161,8 @@ class Brief(Part):
     relays: tuple[Relay, ...] = ()
     settled: tuple[Key, ...] = ()
     settings: dict[str, dict[str, float | int]] = {}
+    preferences: tuple[Preference, ...] = ()
+    weights: Weights | None = None
 
 
 def read_brief(path: Path) -> Brief:

@@ -44,6 +44,10 @@ Kind = Literal[
     "relay_dropped",
     "rule_changed",
     "rule_reset",
+    "preference_said",
+    "preference_withdrawn",
+    "weights_accepted",
+    "weights_put_back",
 ]
 
 

@@ -17,7 +17,17 @@ from sqlalchemy.orm import Session
 from cities.brief import Brief
 from cities.folder import CityFolder
 from cities.settings import Settings
-from decisions import contacts, corrections, invitations, members, occasions, relays, rules
+from decisions import (
+    contacts,
+    corrections,
+    invitations,
+    members,
+    occasions,
+    preferences,
+    relays,
+    rules,
+    weights,
+)
 from decisions.forms import moment
 from decisions.objections import blocked_hashes
 from decisions.store import open_store
@@ -54,6 +64,8 @@ def brief_of(session: Session, city_id: str, as_of: datetime) -> Brief:
         relays=relays.under_way(session, city_id),
         settled=occasions.settled(session, city_id),
         settings=rules.all_rules(session, city_id),
+        preferences=preferences.for_brief(session, city_id),
+        weights=weights.accepted(session, city_id),
     )
 
 

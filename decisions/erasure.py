@@ -106,6 +106,9 @@ def _without(brief: Brief, account: Account) -> Brief:
             "contacts": tuple(c for c in brief.contacts if c.account != account),
             "invitations": tuple(i for i in brief.invitations if i.account != account),
             "relays": tuple(r for r in brief.relays if r.account != account),
+            "preferences": tuple(
+                p for p in brief.preferences if account not in (p.preferred, p.other)
+            ),
             "occasions": tuple(_redacted_occasion(o, account) for o in brief.occasions),
         }
     )

@@ -7,6 +7,7 @@ Types are those that SQLite and Postgres share. A change here asks for a migrati
 from __future__ import annotations
 
 __all__ = [
+    "AcceptedWeights",
     "AuditEntry",
     "Base",
     "Consent",
@@ -17,49 +18,32 @@ __all__ = [
     "Member",
     "Objection",
     "Occasion",
+    "Preference",
+    "PreferenceSide",
     "Relay",
     "RuleChange",
     "SetAside",
     "UtcDateTime",
 ]
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
-    DateTime,
-    Dialect,
+    Float,
     ForeignKey,
     Index,
     MetaData,
     String,
-    TypeDecorator,
     UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from decisions.moments import UtcDateTime
+
 # Marks the columns in which people write words of their own: erasure redacts them.
 WORDS = {"is_free_text": True}
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC; SQLite forgets time zones, so reading gives UTC back."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Convert to UTC; a naive moment is a mistake of the program."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment must carry its time zone")
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Give the moment its time zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -234,6 +218,45 @@ class Relay(OfAuthor, Base):
     state: Mapped[str] = mapped_column(String(20))
     changed_at: Mapped[datetime]
     changed_by: Mapped[str] = mapped_column(String(200), info=WORDS)
+
+
+class Preference(Base):
+    """An analyst would rather ask one author than another; `theme` is '' when overall."""
+
+    __tablename__ = "preferences"
+    __table_args__ = (Index(None, "city_id", "decided_at"),)
+
+    preference_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    city_id: Mapped[str] = mapped_column(String(60))
+    theme: Mapped[str] = mapped_column(String(60))
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(200), info=WORDS)
+
+
+class PreferenceSide(OfAuthor, Base):
+    """One of the two authors of a preference."""
+
+    __tablename__ = "preference_sides"
+    __table_args__ = (Index(None, "city_id", "platform", "author_id"),)
+
+    preference_id: Mapped[str] = mapped_column(
+        ForeignKey("preferences.preference_id", ondelete="CASCADE"), primary_key=True
+    )
+    is_preferred: Mapped[bool] = mapped_column(primary_key=True)
+
+
+class AcceptedWeights(Base):
+    """The weights of the rankings that a person accepted; the city's own count without a row."""
+
+    __tablename__ = "accepted_weights"
+
+    city_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    proposal_id: Mapped[str] = mapped_column(String(40))
+    reach: Mapped[float] = mapped_column(Float)
+    affinity: Mapped[float] = mapped_column(Float)
+    regularity: Mapped[float] = mapped_column(Float)
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(200), info=WORDS)
 
 
 class RuleChange(Base):

@@ -28,7 +28,15 @@ from decisions.act import Act
 from decisions.audit import Kind, record
 from decisions.errors import RefusedError
 from decisions.forms import well_formed
-from decisions.models import Contact, Correction, Invitation, LinkedAccount, Objection, Relay
+from decisions.models import (
+    Contact,
+    Correction,
+    Invitation,
+    LinkedAccount,
+    Objection,
+    PreferenceSide,
+    Relay,
+)
 from decisions.removal import remove_author
 
 
@@ -104,7 +112,7 @@ def keep_marks(act: Act, marks: Iterable[Mark]) -> int:
 
 def _named(act: Act) -> Iterator[Account]:
     """Every author that a row of the city names, some more than once."""
-    for table in (LinkedAccount, Correction, Contact, Invitation, Relay):
+    for table in (LinkedAccount, Correction, Contact, Invitation, Relay, PreferenceSide):
         named = select(table.platform, table.author_id).where(table.city_id == act.city_id)
         for platform, author_id in act.session.execute(named.distinct()).all():
             yield Account(platform=platform, author_id=author_id)

@@ -8,7 +8,17 @@ from sqlalchemy import delete, select, tuple_
 
 from cities.brief import Account
 from decisions.act import Act
-from decisions.models import Contact, Correction, Invitation, LinkedAccount, Member, OfAuthor, Relay
+from decisions.models import (
+    Contact,
+    Correction,
+    Invitation,
+    LinkedAccount,
+    Member,
+    OfAuthor,
+    Preference,
+    PreferenceSide,
+    Relay,
+)
 
 
 def remove_author(act: Act, account: Account) -> None:
@@ -19,11 +29,13 @@ def remove_author(act: Act, account: Account) -> None:
     _delete(act, Correction, account)
     for table in (Contact, Invitation, Relay):
         _delete(act, table, account)
+    _delete_preferences(act, account)
     act.session.expire_all()
 
 
 def remove_member(act: Act, member_id: str) -> None:
-    """Delete a member, and what came of their consent: links, invitations, contacts, relays.
+    """Delete a member, and what came of their consent: links, invitations, contacts, relays;
+    and whom they were preferred to, or who to them.
 
     An analyst's correction stays: it is a word on a public account, not on the member.
     """
@@ -32,6 +44,7 @@ def remove_member(act: Act, member_id: str) -> None:
         account = Account(platform=linked.platform, author_id=linked.author_id)
         for table in (Contact, Invitation, Relay):
             _delete(act, table, account)
+        _delete_preferences(act, account)
     # Consents and linked accounts follow by their foreign key.
     act.session.execute(delete(Member).where(Member.member_id == member_id))
     act.session.expire_all()
@@ -41,3 +54,11 @@ def _delete(act: Act, table: type[OfAuthor], account: Account) -> None:
     key = tuple_(table.city_id, table.platform, table.author_id)
     wanted = (act.city_id, account.platform, account.author_id)
     act.session.execute(delete(table).where(key == wanted))
+
+
+def _delete_preferences(act: Act, account: Account) -> None:
+    """Of a preference both sides leave: one author alone says nothing."""
+    key = tuple_(PreferenceSide.city_id, PreferenceSide.platform, PreferenceSide.author_id)
+    wanted = (act.city_id, account.platform, account.author_id)
+    named = select(PreferenceSide.preference_id).where(key == wanted)
+    act.session.execute(delete(Preference).where(Preference.preference_id.in_(named)))

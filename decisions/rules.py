@@ -9,21 +9,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cities.brief import Brief
-from cities.effective import effective_city
+from cities.effective import WEIGHTS, effective_city
 from cities.errors import PortevoixError
 from cities.model import City
 from decisions.act import Act
 from decisions.audit import record
-from decisions.errors import MalformedError, UnknownError
-from decisions.models import RuleChange
+from decisions.errors import MalformedError, RefusedError, UnknownError
+from decisions.models import AcceptedWeights, RuleChange
 
 
 def change(act: Act, city: City, *, rule: str, value: float) -> None:
     """Set `block.field` of the city file, such as `team.size`, to a number.
 
     `MalformedError` when the city could not be read with it: the next night would fail.
+    `RefusedError` for a weight of the rankings while accepted weights stand in its place.
     """
     block, _, field = rule.partition(".")
+    is_weight = block == "ranking" and field in WEIGHTS
+    if is_weight and act.session.get(AcceptedWeights, act.city_id) is not None:
+        raise RefusedError(
+            "rule: weights that were accepted are in use; put them back first (weights put-back)"
+        )
     _refuse_unfit(act, city, {block: {field: value}})
     key = (act.city_id, block, field)
     former = act.session.get(RuleChange, key)

@@ -60,7 +60,7 @@ def test_every_table_can_be_made_on_postgres_and_says_its_city() -> None:
         assert str(CreateTable(table).compile(dialect=dialect))
         assert "city_id" in table.columns
         generic = {type(column.type).__module__.split(".")[1] for column in table.columns}
-        assert generic <= {"sql", "models"}
+        assert generic <= {"sql", "moments"}
 
 
 def test_the_file_is_the_owners_alone_and_has_no_journal(
