@@ -31,6 +31,7 @@ import pyarrow as pa
 from scoring.clue import Clue
 from scoring.night import Night
 from scoring.post_text import PostText
+from scoring.theme_heads.lexical import Shares
 from scoring.theme_reader import ThemeReader
 from warehouse.sql_runner import run_sql
 
@@ -68,7 +69,8 @@ def score(night: Night) -> None:
 def rows_of(reader: ThemeReader, texts: pa.Table) -> pa.Table:
     """The rows of `post_themes`, but for their probability, of the posts of a batch."""
     posts = list(_posts(texts))
-    odds = np.round(reader.read(posts), DECIMALS)
+    read, lexical = reader.readings(posts)
+    odds = np.round(read, DECIMALS)
     rows, numbers = np.nonzero(odds >= LEAST_LOG_ODDS)
     totals = odds[rows, numbers]
     at = pa.array(rows, pa.int64())
@@ -77,23 +79,26 @@ def rows_of(reader: ThemeReader, texts: pa.Table) -> pa.Table:
             **{name: texts[name].take(at) for name in ("platform", "post_id", "model")},
             "theme": pa.array(reader.themes, pa.string()).take(pa.array(numbers, pa.int64())),
             "total": totals,
-            "evidence": _lists(list(_evidence(reader, posts, odds))),
+            "evidence": _lists(list(_evidence(reader, posts, odds, lexical))),
         },
         schema=ROWS,
     )
 
 
 def _evidence(
-    reader: ThemeReader, posts: Sequence[PostText], odds: npt.NDArray[np.float64]
+    reader: ThemeReader,
+    posts: Sequence[PostText],
+    odds: npt.NDArray[np.float64],
+    lexical: Sequence[Shares],
 ) -> Iterator[list[Clue]]:
     """The evidence of each row, post by post, theme by theme."""
-    for post, of_post in zip(posts, odds, strict=True):
+    for post, of_post, shares in zip(posts, odds, lexical, strict=True):
         kept = {
             reader.themes[number]: float(of_post[number])
             for number in np.flatnonzero(of_post >= LEAST_LOG_ODDS).tolist()
         }
         named = {theme: total for theme, total in kept.items() if total >= NAMED_LOG_ODDS}
-        told = reader.explain(post, named) if named else {}
+        told = reader.explain(post, named, shares) if named else {}
         for theme, total in kept.items():
             clues = told.get(theme)
             yield _adding_up(clues, total) if clues else [Clue("unlikely", total)]

@@ -26,7 +26,7 @@ __all__ = ["ThemeReader"]
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +39,7 @@ from scoring.post_text import PostText
 from scoring.texts.vectors import Vectors
 from scoring.theme_heads.finder import Found
 from scoring.theme_heads.heads import Head, Heads, direction_of
-from scoring.theme_heads.lexical import DECAYS, SHORT, Lexicon
+from scoring.theme_heads.lexical import DECAYS, SHORT, Lexicon, Shares
 from scoring.theme_heads.wording import MOST_CHARACTERS, WRITTEN
 
 # Log-odds of a post in which nothing is known.
@@ -67,43 +67,52 @@ class ThemeReader:
 
     def read(self, posts: Sequence[PostText]) -> Numbers:
         """Log-odds, one row a post, one column a theme."""
+        return self.readings(posts)[0]
+
+    def readings(self, posts: Sequence[PostText]) -> tuple[Numbers, list[Shares]]:
+        """What `read` gives, and what the lexicon said of each post, so that it is asked once."""
         posts = [_bounded(post) for post in posts]
         encoded = self._vectors.encode(posts).astype(np.float64)
-        lexicon = self._lexicon.totals(posts)
+        lexical = [self._lexicon.shares(post) for post in posts]
+        lexicon = self._lexicon.sums(lexical)
         odds = self._bases + encoded @ self._directions.T + self._trusts * lexicon
         odds[~encoded.any(axis=1) & ~lexicon.any(axis=1)] = BLANK
         rounded: Numbers = np.round(odds, 6)
-        return rounded
+        return rounded, lexical
 
     def evidence(self, post: PostText, theme: str) -> list[Clue]:
         """What weighed for and against, adding up to the log-odds that `read` gives."""
-        whole = float(self.read([post])[0, self.themes.index(theme)])
-        return self.explain(post, {theme: whole})[theme]
+        odds, (lexical,) = self.readings([post])
+        return self.explain(post, {theme: float(odds[0, self.themes.index(theme)])}, lexical)[theme]
 
-    def explain(self, post: PostText, odds: Mapping[str, float]) -> dict[str, list[Clue]]:
-        """The evidence of several themes of a post, given their log-odds: it is read but once."""
+    def explain(
+        self, post: PostText, odds: Mapping[str, float], lexical: Shares
+    ) -> dict[str, list[Clue]]:
+        """The evidence of several themes of a post, given its reading."""
         post = _bounded(post)
-        lexical, parts = self._lexicon.shares(post), self._vectors.parts(post)
-        words = [word.lstrip("#") for word, _ in parts]
-        vectors = np.array([vector for _, vector in parts], np.float64)
+        spoken = self._vectors.spoken(post)
+        words = [word.lstrip("#") for word in spoken.words]
+        meant = spoken.along(self._projected).T.tolist()
         spans = _spans(post) if lexical else []
         lasts = [_folded(word)[-1] for word in words] if lexical else words
         clues = {}
         for theme, whole in odds.items():
             number = self.themes.index(theme)
-            head = self._heads[number]
             shares: dict[str, float] = {}
             owners: dict[str, str] = {}
             for share, found in lexical.get(number, ()):
                 written = _as_written(post, found, spans)
-                shares[written] = shares.get(written, 0.0) + head.trust * share
+                shares[written] = shares.get(written, 0.0) + self._heads[number].trust * share
                 owners.update(dict.fromkeys(_folded(written), written))
-            meant = (vectors @ head.direction).tolist() if parts else ()
-            for word, last, share in zip(words, lasts, meant, strict=True):
+            for word, last, share in zip(words, lasts, meant[number], strict=True):
                 key = owners.get(last, word)
                 shares[key] = shares.get(key, 0.0) + share
-            clues[theme] = _clues(head.base if shares else BLANK, shares, whole)
+            clues[theme] = _clues(self._heads[number].base if shares else BLANK, shares, whole)
         return clues
+
+    @cached_property
+    def _projected(self) -> Numbers:
+        return self._vectors.projected(self._directions)
 
 
 def _clues(base: float, shares: dict[str, float], whole: float) -> list[Clue]:

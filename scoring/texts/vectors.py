@@ -10,10 +10,12 @@ Known failures: word order beyond pairs, irony, negation; scripts other than Lat
 
 from __future__ import annotations
 
-__all__ = ["MODEL", "Vectors"]
+__all__ = ["MODEL", "Spoken", "Vectors"]
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +29,25 @@ MODEL = Path(__file__).parent.parent / "models" / "vectors.npz"
 CHUNK = 4_096
 TINY = 1e-9
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words of one post, as typed; of each, where its rows begin, the rows and their weights,
+    brought to the post's length of one."""
+
+    words: list[str]
+    starts: NDArray[np.intp]
+    rows: NDArray[np.intp]
+    weights: Doubles
+
+    def along(self, projected: Doubles) -> Doubles:
+        """What each word adds to the post along each direction of `Vectors.projected`."""
+        if not self.words:
+            return np.zeros((0, projected.shape[1]))
+        shares = self.weights[:, None] * projected[self.rows]
+        return np.asarray(np.add.reduceat(shares, self.starts, axis=0))
 
 
 class Vectors:
@@ -59,13 +80,33 @@ class Vectors:
 
     def parts(self, post: PostText) -> list[tuple[str, Floats]]:
         """The post's words, as typed, with the shares that add up to its encoding."""
-        shares = [
-            (raw, np.fromiter(rows.values(), dtype=np.float32) @ self._rows(list(rows)))
-            for raw, rows in self._lexicon.shares(post)
-        ]
-        total = np.sum([share for _, share in shares], axis=0, dtype=np.float64)
-        length = float(np.linalg.norm(total)) if shares else 0.0
-        return [(raw, share / np.float32(length)) for raw, share in shares] if length > TINY else []
+        spoken = self.spoken(post)
+        if not spoken.words:
+            return []
+        vectors = spoken.weights[:, None] * self._rows(spoken.rows)
+        shares = np.add.reduceat(vectors, spoken.starts, axis=0).astype(np.float32)
+        return list(zip(spoken.words, shares, strict=True))
+
+    def spoken(self, post: PostText) -> Spoken:
+        """The post's words with their rows; none when they say nothing."""
+        found = list(self._lexicon.shares(post))
+        sizes = [len(rows) for _, rows in found]
+        rows = np.fromiter(chain.from_iterable(one for _, one in found), np.intp)
+        said = chain.from_iterable(one.values() for _, one in found)
+        weights = np.fromiter(said, np.float64, count=len(rows))
+        length = float(np.linalg.norm(weights @ self._rows(rows))) if found else 0.0
+        if length <= TINY:
+            return Spoken([], *(np.zeros(0, np.intp),) * 2, np.zeros(0))
+        starts = np.cumsum([0, *sizes[:-1]])
+        return Spoken([raw for raw, _ in found], starts, rows, weights / length)
+
+    def projected(self, directions: Doubles) -> Doubles:
+        """What the vector of each word or pair says along each direction, a row a word."""
+        told = np.empty((len(self._levels), len(directions)))
+        for start in range(0, len(told), CHUNK):
+            rows = np.arange(start, min(start + CHUNK, len(told)))
+            told[rows] = self._rows(rows) @ directions.T
+        return told
 
     def _rows(self, rows: Sequence[int] | NDArray[np.int_]) -> Floats:
         scaled: Floats = self._levels[rows] * self._scales[rows, None]

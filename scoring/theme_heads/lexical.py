@@ -7,7 +7,7 @@ a long text tells less: beyond `SHORT` words, all shares shrink with the root of
 
 from __future__ import annotations
 
-__all__ = ["DECAYS", "SHORT", "Lexicon"]
+__all__ = ["DECAYS", "SHORT", "Lexicon", "Shares"]
 
 import math
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,8 @@ from scoring.theme_heads.wording import wording
 
 DECAYS = (1.0, 0.75, 0.5, 0.35, 0.25)
 SHORT = 20
+# Theme → what each term adds, and where it was found.
+Shares = dict[int, list[tuple[float, Found]]]
 
 
 class Lexicon:
@@ -33,13 +35,17 @@ class Lexicon:
 
     def totals(self, posts: Sequence[PostText]) -> npt.NDArray[np.float64]:
         """The sum of the shares, one row a post, one column a theme."""
-        total = np.zeros((len(posts), self._count))
-        for row, post in enumerate(posts):
-            for theme, shares in self.shares(post).items():
+        return self.sums([self.shares(post) for post in posts])
+
+    def sums(self, read: Sequence[Shares]) -> npt.NDArray[np.float64]:
+        """The same of posts whose shares are known."""
+        total = np.zeros((len(read), self._count))
+        for row, of_post in enumerate(read):
+            for theme, shares in of_post.items():
                 total[row, theme] = sum(share for share, _ in shares)
         return total
 
-    def shares(self, post: PostText) -> dict[int, list[tuple[float, Found]]]:
+    def shares(self, post: PostText) -> Shares:
         """Theme → what each term adds to it, the weightiest first."""
         found: dict[int, list[Found]] = {}
         words = wording(post)
