@@ -10,7 +10,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from cities.model import City
+from cities.model import City, RankingRules
 from scoring.city_terms import CityTerms
 from scoring.score_runs import Earlier
 from scoring.theme_reader import ThemeReader
@@ -26,7 +26,8 @@ class Night:
     `city` is the city file with the brief's settings over it; `terms` the words by which posts
     speak of it; `reader` reads its themes; `versions` fingerprint rules, words and models: a post
     that a scorer read under another version is read anew, in its turn; `earlier` is what scored
-    before.
+    before. `own_ranking`: the rankings' rules without accepted weights; `weights_from`: the
+    proposal whose weights people accepted, '' while the city's own count.
     """
 
     connection: DuckDBPyConnection
@@ -36,3 +37,5 @@ class Night:
     as_of: datetime
     versions: Versions
     earlier: Earlier
+    own_ranking: RankingRules
+    weights_from: str

@@ -40,17 +40,15 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from cities.model import RankingRules
 from scoring.night import Night
-from scoring.ranking_places import Rules, places_of
+from scoring.ranking_inputs import inputs_of, rules_of
+from scoring.ranking_places import places_of
 from warehouse.sql_runner import run_sql
 
 HERE = Path(__file__).parent
 WEEKS_FOR_REGULAR = 12
 RECENT_WEEKS = 26
 NEW_DAYS = 90
-MIN_THEME_MENTIONS = 2.0
-PRIOR_MENTIONS = 8.0
 
 
 def score(night: Night) -> None:
@@ -67,24 +65,8 @@ def score(night: Night) -> None:
         new_since=today - timedelta(days=NEW_DAYS),
         small_audience=team.small_account_audience,
     )
-    inputs = run_sql(
-        night.connection,
-        HERE / "inputs.sql",
-        least_mentions=MIN_THEME_MENTIONS,
-        prior=PRIOR_MENTIONS,
-    ).to_arrow_table()
-    placed = pa.concat_tables(places_of(inputs, _rules(rules, team.size)))
+    rows = places_of(inputs_of(night), rules_of(rules, best=team.size))
+    placed = pa.concat_tables(rows)
     night.connection.register("placed", placed)
     run_sql(night.connection, HERE / "ranking.sql")
     night.connection.unregister("placed")
-
-
-def _rules(rules: RankingRules, best: int) -> Rules:
-    total = rules.reach + rules.affinity + rules.regularity
-    return Rules(
-        reach=rules.reach / total,
-        affinity=rules.affinity / total,
-        regularity=rules.regularity / total,
-        best=best,
-        kept_share=rules.newcomers_share,
-    )

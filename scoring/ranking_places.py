@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Rules", "places_of"]
+__all__ = ["Rules", "parts_of", "places_of"]
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +38,19 @@ def places_of(inputs: pa.Table, rules: Rules) -> Iterator[pa.Table]:
     yield _placed(inputs.slice(0, 0), rules)
     for theme in sorted(pc.unique(inputs["theme"]).to_pylist()):
         yield _placed(inputs.filter(pc.equal(inputs["theme"], theme)), rules)
+
+
+def parts_of(rows: pa.Table) -> Numbers:
+    """Of one ranking, for each person what the weights weigh, less what doubt takes from it.
+
+    Columns: reach, affinity, regularity. A score is their sum, each times its weight.
+    """
+    theme = rows["theme"][0].as_py() if len(rows) else ""
+    doubt = np.clip(_numbers(rows, "doubt"), 0, 1)
+    by_reach, _ = _stands(rows, "reach")
+    affinity, _ = _stands(rows, "x_affinity") if theme else _told(rows, "x_affinity")
+    regularity = _numbers(rows, "x_regularity")
+    return np.column_stack([by_reach, affinity, regularity]) * doubt[:, None]
 
 
 def _placed(rows: pa.Table, rules: Rules) -> pa.Table:

@@ -17,6 +17,7 @@ from scoring import (
     reach,
     relevance,
     residency,
+    weights,
 )
 from scoring.night import Night
 
@@ -46,5 +47,6 @@ AUTHOR_SCORERS: tuple[Scorer, ...] = (
     Scorer("affinity", affinity.score, "author_scores", (*AUTHOR, "score", "theme")),
     Scorer("persons", persons.score, "persons", AUTHOR),
     Scorer("ranking", ranking.score, "rankings", ("theme", "person_id")),
+    Scorer("weights", weights.score, "weight_proposals", ("proposal_id",)),
 )
 SCORERS = (*POST_SCORERS, *DAY_SCORERS, *AUTHOR_SCORERS)

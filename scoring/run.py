@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from cities.effective import effective_city
+from cities.effective import effective_city, own_ranking
 from cities.folder import CityFolder
 from scoring.city_terms import city_terms
 from scoring.fresh import RESCORED_A_NIGHT, count_read, count_rescored, select_fresh
@@ -20,7 +20,7 @@ from scoring.night import MACROS, Night
 from scoring.registry import AUTHOR_SCORERS, DAY_SCORERS, POST_SCORERS
 from scoring.score_runs import Progress, earlier_than, record_run
 from scoring.sensitive_posts import drop_sensitive
-from scoring.theme_reader import ThemeReader
+from scoring.theme_reader import reader_of
 from scoring.versions import versions_of
 from warehouse.connection import open_warehouse
 from warehouse.sql_runner import run_script, run_sql
@@ -73,12 +73,17 @@ def open_night(
     folder: CityFolder, connection: DuckDBPyConnection, as_of: datetime, *, is_resumed: bool = False
 ) -> Night:
     """The night of `as_of` on an open warehouse; resumed, it goes on where that night stopped."""
-    city = effective_city(folder.city(), folder.brief(as_of))
-    terms, reader = city_terms(city), ThemeReader(city)
+    brief = folder.brief(as_of)
+    city, own = effective_city(folder.city(), brief), own_ranking(folder.city(), brief)
+    terms, reader = city_terms(city), reader_of(city)
     versions = versions_of(city, terms, reader.version)
     earlier = earlier_than(connection, as_of, versions, is_resumed=is_resumed)
     run_script(connection, MACROS)
-    return Night(connection, city, terms, reader, as_of, versions, earlier)
+    weights_from = brief.weights.proposal_id if brief.weights else ""
+    return Night(
+        connection, city, terms, reader, as_of, versions, earlier,
+        own_ranking=own, weights_from=weights_from,
+    )  # fmt: skip
 
 
 def read_posts(night: Night, *, is_resumed: bool = False) -> Progress:

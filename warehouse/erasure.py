@@ -36,6 +36,7 @@ FOLDER = Path(__file__).parent / "sql" / "erasure"
 LEAVING = Path(__file__).parent / "sql" / "leaving"
 PERSON_TABLES = (
     "residents", "scores", "posts", "post_themes", "rankings", "team", "invitations", "relays",
+    "weight_moves",
 )  # fmt: skip
 DRAFT = ".draft"
 PRIVATE = 0o600

@@ -24,6 +24,7 @@ TABLES_OF_PERSONS = (
     "team",
     "invitations",
     "relays",
+    "weight_moves",
 )
 
 

@@ -91,6 +91,21 @@ create table rankings (
     tie_group integer,
     kept_for varchar
 );
+create table weight_proposal (
+    proposal_id varchar, as_of timestamptz, state varchar,
+    count_said bigint, count_used bigint, count_repeated bigint, count_contrary bigint,
+    count_same bigint, count_unranked bigint, count_wanted bigint,
+    strength double, accuracy double, accuracy_low double, accuracy_high double,
+    accuracy_now double, accuracy_now_low double, accuracy_now_high double,
+    gain double, gain_low double, gain_high double,
+    weights_from varchar
+);
+create table weights (
+    name varchar, position integer, city double, now double, proposed double
+);
+create table weight_moves (
+    person_id varchar, before integer, after integer, count_first integer
+);
 create table team (
     position integer,
     person_id varchar,

@@ -15,6 +15,7 @@ import duckdb
 
 from cities.blocking import block_hash
 from cities.themes import ALL_THEMES, label_of
+from tests.review.learnt import learnt
 from tests.review.read_posts import theme_of_newest_post, volumes
 
 KEY = "k" * 64
@@ -76,6 +77,7 @@ def night(*, as_of: datetime = AS_OF, is_open: bool = True) -> Night:
     tables["posts"] = [row for person in people for row in _posts(person, draw, as_of)]
     tables["post_themes"] = [theme_of_newest_post(*account_of(person)) for person in people]
     tables["readings"] = [(5234, 0)]
+    tables |= learnt(as_of) if is_open else learnt(as_of, state="too_few")
     tables["team"] = _team(people[:12])
     tables["team_constraints"] = [
         ("size", "", 12.0, 12.0, False, False, 8),

@@ -26,6 +26,7 @@ OF_PERSONS = (
     "team",
     "invitations",
     "relays",
+    "weight_moves",
 )
 PAGES = (
     "/fr/montreval/",

@@ -24,6 +24,7 @@ PERSON_TABLES = (
     "team",
     "invitations",
     "relays",
+    "weight_moves",
 )
 
 
@@ -41,6 +42,7 @@ def score(town: Town, name: str, *, label: str = "probable", person: float = 0.9
             f"author_scores values ({account}, 'affinity', 'wine', .4, .2, .5, '', 'share', 0, [])",
             f"persons values ('p-{name}', {account}, null)",
             f"rankings values ('', 'p-{name}', 1, 1, 1, 1, 'A', [], 0.9, 1, '')",
+            f"weight_moves values ('p-{name}', 1, 2, 12)",
             f"team_proposal values ('p-{name}', 1, ['wine'], 0, [], 0.5)",
             f"invitation_proposals values ('o', 'p-{name}', 1, 1, [])",
             f"relay_proposals values ('o', 1, 'p-{name}', 'mastodon',"

@@ -25,6 +25,8 @@ with stored as (
     union
     select platform, author_id from brief_relays
     union
+    select platform, author_id from brief_preferences
+    union
     select platform, author_id from relay_proposals
 )
 select platform, author_id

@@ -14,3 +14,8 @@ delete from brief_invitations
 where (platform, author_id) in (select (platform, author_id) from leaving_authors);
 delete from brief_relays
 where (platform, author_id) in (select (platform, author_id) from leaving_authors);
+delete from brief_preferences where preference_id in (
+    select preference_id
+    from brief_preferences
+    where (platform, author_id) in (select (platform, author_id) from leaving_authors)
+);

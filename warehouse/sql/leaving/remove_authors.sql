@@ -19,3 +19,4 @@ delete from rankings where person_id in (select person_id from removed_persons);
 delete from team_proposal where person_id in (select person_id from removed_persons);
 delete from invitation_proposals where person_id in (select person_id from removed_persons);
 delete from relay_proposals where (platform, author_id) in (select (platform, author_id) from removed);
+delete from weight_moves where person_id in (select person_id from removed_persons);

@@ -1,0 +1,1 @@
+"""Weights of the rankings, learnt from whom analysts would rather ask."""
