@@ -21,11 +21,12 @@ French, English and their cousins.
 
 from __future__ import annotations
 
-__all__ = ["ThemeReader"]
+__all__ = ["ThemeReader", "reader_of"]
 
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -48,6 +49,7 @@ MOST_WORDS_NAMED = 8
 # A share below this is no reason for anybody.
 LEAST_NAMED = 0.05
 MOST_FOLDED = 100_000
+THEMES_OF_CITY = {"themes", "own_themes", "theme_words"}
 Numbers = npt.NDArray[np.float64]
 
 
@@ -113,6 +115,22 @@ class ThemeReader:
     @cached_property
     def _projected(self) -> Numbers:
         return self._vectors.projected(self._directions)
+
+
+def reader_of(city: City) -> ThemeReader:
+    """The reader of a city's themes; cities with the same themes and words share one."""
+    return _reader(_Stated(city.model_dump_json(include=THEMES_OF_CITY), city))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    themes: str
+    city: City = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _reader(stated: _Stated) -> ThemeReader:
+    return ThemeReader(stated.city)
 
 
 def _clues(base: float, shares: dict[str, float], whole: float) -> list[Clue]:

@@ -95,5 +95,5 @@ def night(root: Path, as_of: datetime, environment: Mapping[str, str]) -> None:
 
 def _server() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.laws.nights"])
+    context.set_forkserver_preload(["tests.warm", "tests.laws.nights"])
     return context

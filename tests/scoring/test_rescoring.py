@@ -137,7 +137,7 @@ def test_killed_at_any_moment_it_ends_as_undisturbed(changed: CityFolder, tmp_pa
     undisturbed = copy(changed, tmp_path / "undisturbed")
     rescore_slowly(undisturbed.root)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.scoring.test_rescoring"])
+    context.set_forkserver_preload(["tests.warm", "tests.scoring.test_rescoring"])
     count_at_work = 0
     for seconds in (0.5, 0.8, 1.1):
         child = context.Process(target=rescore_slowly, args=(changed.root,))
