@@ -33,7 +33,7 @@ def test_load() -> None:
 
 @pytest.mark.slow
 def test_night() -> None:
-    sizes = ("--stored", "10000", "--new", "100", "--authors", "50", "--repeats", "1", "--no-crowd")
+    sizes = ("--stored", "2000", "--new", "100", "--authors", "50", "--repeats", "1", "--no-crowd")
     found = figures("-m", "benchmarks.night", *sizes)
     assert found["night_growth"] > 0
 

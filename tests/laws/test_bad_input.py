@@ -20,6 +20,8 @@ from warehouse.connection import open_warehouse
 HALLE = "halle.example"
 SOURCE = "mastodon-halle"
 TAGS = "/api/v1/timelines/tag"
+# It strikes in the middle of the history.
+AFTER_A_PAGE = {"host": HALLE, "path": TAGS, "skip": 1, "times": None}
 
 
 def sources(stage: Stage) -> dict[str, Row]:
@@ -44,29 +46,46 @@ def collected(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Outcome:
 @pytest.mark.parametrize(
     ("fault", "state"),
     [
-        ({"kind": "expired", "times": None}, "failed"),
-        ({"kind": "limited", "times": None, "retry_after_seconds": 900}, "waiting"),
-        ({"kind": "html", "times": None}, "failed"),
-        ({"kind": "garbage", "times": None}, "failed"),
-        ({"kind": "truncated", "times": None}, "failed"),
-        ({"kind": "status", "status": 404, "times": None}, "failed"),
-        ({"kind": "status", "status": 503, "times": None}, "waiting"),
-        ({"kind": "cut", "times": None}, "waiting"),
+        ({"kind": "expired"}, "failed"),
+        ({"kind": "limited", "retry_after_seconds": 900}, "waiting"),
+        ({"kind": "html"}, "failed"),
+        ({"kind": "garbage"}, "failed"),
+        ({"kind": "truncated"}, "failed"),
+        ({"kind": "status", "status": 404}, "failed"),
+        ({"kind": "status", "status": 503}, "waiting"),
+        ({"kind": "cut"}, "waiting"),
     ],
     ids=lambda value: value.get("status", value["kind"]) if isinstance(value, dict) else value,
+)
+def test_a_source_that_fails_is_told_in_one_sentence(
+    proxy: Proxy,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: dict[str, Any],
+    state: str,
+) -> None:
+    proxy.set_faults([AFTER_A_PAGE | fault])
+    told = collected(new_stage(tmp_path / "data", proxy), monkeypatch)
+    assert told.state == state
+    assert SOURCE in told.sentence or HALLE in told.sentence
+    assert "\n" not in told.sentence
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [({"kind": "garbage"}, "failed"), ({"kind": "cut"}, "waiting")],
+    ids=("failed", "waiting"),
 )
 def test_a_source_that_fails_stops_nothing_else(
     proxy: Proxy, tmp_path: Path, fault: dict[str, Any], state: str
 ) -> None:
     stage = new_stage(tmp_path / "data", proxy)
-    # the fault strikes after the first page, in the middle of the history
-    proxy.set_faults([{"host": HALLE, "path": TAGS, "skip": 1} | fault])
+    proxy.set_faults([AFTER_A_PAGE | fault])
     run_night(stage, NIGHT_1)
     told = sources(stage)
     assert told[SOURCE]["state"] == state
     sentence = told[SOURCE]["sentence"]
     assert SOURCE in sentence or HALLE in sentence
-    assert "\n" not in sentence
     assert told["mastodon-saone"]["state"] == told["bodacc"]["state"] == "done"
     assert told["mastodon-saone"]["count_posts"] > 0
     assert Snapshots().newest(stage.folder).rows("counts", blocked=[])[0]["count_ranked"] > 0
@@ -76,7 +95,7 @@ def test_a_source_that_comes_back_loses_nothing(
     first_night: Stage, proxy: Proxy, tmp_path: Path
 ) -> None:
     stage = new_stage(tmp_path / "data", proxy)
-    proxy.set_faults([{"host": HALLE, "path": TAGS, "skip": 1, "kind": "cut", "times": None}])
+    proxy.set_faults([AFTER_A_PAGE | {"kind": "cut"}])
     run_night(stage, NIGHT_1)
     proxy.set_faults([])
     run_night(stage, NIGHT_1)
