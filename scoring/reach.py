@@ -10,7 +10,8 @@ A product, so a sum of logarithms of people::
   platforms that tell them, else 12. Where a platform tells only replies, engagement is what they
   usually stand for elsewhere.
 - `jumps`: followers gained by leaps of over 30 % between two observations count for nothing; nor
-  does their share of what λ adds above the usual, as hearts are sold beside followers.
+  does their share of what λ adds above the usual, as hearts are sold beside followers. What is
+  left is believed for a third, in proportion: where readers were bought, no figure shows who reads.
 - `engagement`: ln λ, how much better than usual (Gamma–Poisson, empirical Bayes); beyond 12 times
   the usual only a quarter of the logarithm counts. Followers who never react lower it.
 - `views`: engagement against what the views of the same posts support, x = ln of their ratio to

@@ -25,6 +25,8 @@ BELIEVED, BEYOND = 2.5, 0.25
 RING, ECHO, STANDING = 2.5, 0.25, 0.1
 MOST_ECHO, MOST_STANDING = 1.0, 0.3
 TWICE = float(np.log(2))
+# Of what an audience won by leaps seems to reach, a third is believed.
+DOUBT_OF_LEAPS = float(np.log(3))
 NEW_EYES = 0.5
 FEWEST_PEOPLE, MOST_PEOPLE = 3.0, 100.0
 HOME_PRIOR, HOME_LEAST, HOME_SHARE = 20.0, 0.02, 0.6
@@ -107,7 +109,8 @@ def _performance(
     doubted = np.minimum(1, gained + RING * accounts.ring[at]) - gained
     return {
         "audience": np.log(usual.usual_of_all),
-        "jumps": np.log(usual.usual / usual.usual_of_all) - gained * np.maximum(held, 0),
+        "jumps": np.log(usual.usual / usual.usual_of_all)
+        - gained * (np.maximum(held, 0) + DOUBT_OF_LEAPS),
         "engagement": plain,
         "views": held - plain,
         "ring": -doubted * np.maximum(held, 0),
