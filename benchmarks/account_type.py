@@ -27,6 +27,7 @@ import numpy.typing as npt
 import pandas as pd
 from sklearn.metrics import f1_score, roc_auc_score
 
+from benchmarks.calibration import calibration_error
 from scoring.accounts.model import Model
 from scoring.accounts.profile import Profile
 
@@ -88,7 +89,7 @@ def figures(truth: Numbers, likely: Numbers, careful: Numbers) -> dict[str, floa
         "organisations": float(truth.sum()),
         "auc": _auc(truth, likely),
         "brier": float(np.mean((likely - truth) ** 2)),
-        "calibration_error": _calibration_error(truth, likely),
+        "calibration_error": calibration_error(truth.astype(bool).tolist(), likely.tolist()),
         "careful_threshold": float(careful.mean()),
     }
     for name, limit in (("even", np.full(len(truth), 0.5)), ("careful", careful)):
@@ -106,12 +107,6 @@ def _auc(truth: Numbers, order: Numbers) -> float:
 
 def _mean(values: npt.NDArray[np.bool_]) -> float:
     return float(values.mean()) if len(values) else float("nan")
-
-
-def _calibration_error(truth: Numbers, likely: Numbers) -> float:
-    parts = np.array_split(np.argsort(likely, kind="stable"), 10)
-    gaps = [len(p) * abs(likely[p].mean() - truth[p].mean()) for p in parts if len(p)]
-    return float(sum(gaps) / max(len(truth), 1))
 
 
 if __name__ == "__main__":
