@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["WEIGHTS", "effective_city", "own_ranking"]
+__all__ = ["LEAST_PREFERENCES", "WEIGHTS", "effective_city", "own_ranking"]
 
 from pydantic import ValidationError
 
@@ -13,6 +13,8 @@ from cities.model import City, RankingRules
 OVERRIDABLE = ("ranking", "team", "retention")
 # The parts of a place in a ranking, each with a weight.
 WEIGHTS = ("reach", "affinity", "regularity")
+# From how many preferences on other weights are proposed.
+LEAST_PREFERENCES = 50
 
 
 def effective_city(city: City, brief: Brief) -> City:

@@ -30,6 +30,7 @@ from review.pages import (
     occasions,
     openings,
     overview,
+    preferences,
     relay,
     resident,
     residents,
@@ -43,7 +44,7 @@ STATIC = Path(__file__).parent / "static"
 # In order: the first route that matches wins.
 AREAS = (
     *(cities, overview, residents, resident, team, openings, occasions, relay),
-    *(deciding, sources, notice),
+    *(deciding, preferences, sources, notice),
 )
 UNDECIDED = {MalformedError: 400, UnknownError: 404, RefusedError: 409}
 

@@ -53,6 +53,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "reach": mark("Reach in the city"),
         "account_type": mark("Who holds the account"),
     },
+    "weight": {
+        "reach": mark("Reach"),
+        "affinity": mark("Affinity"),
+        "regularity": mark("Regularity"),
+    },
     "kept_for": {
         "newcomer": mark("Place kept for a newcomer"),
         "small_account": mark("Place kept for a small account"),

@@ -19,7 +19,7 @@ they know teaches of those people.
 
 from __future__ import annotations
 
-__all__ = ["LEAST_PAIRS", "score"]
+__all__ = ["score"]
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -31,7 +31,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cities.effective import WEIGHTS
+from cities.effective import LEAST_PREFERENCES, WEIGHTS
 from cities.model import RankingRules
 from scoring.learning.learnt import Share, learnt_weights
 from scoring.learning.pairs import Said, pairs_of
@@ -41,7 +41,6 @@ from scoring.ranking_places import parts_of, places_of
 from warehouse.sql_runner import run_sql
 
 HERE = Path(__file__).parent
-LEAST_PAIRS = 50
 DIGITS = 12
 RULES = "1"  # another number: the same preferences are learnt from anew
 Row = dict[str, Any]
@@ -53,7 +52,7 @@ def score(night: Night) -> None:
     said = [Said(*row[1:]) for row in found]
     taught_by = _fingerprint(RULES, [row[0] for row in found], _weights(night.own_ranking))
     proposal = _former(night, taught_by)
-    inputs = inputs_of(night) if proposal or len(said) >= LEAST_PAIRS else None
+    inputs = inputs_of(night) if proposal or len(said) >= LEAST_PREFERENCES else None
     if proposal is None:
         proposal = _learnt(night, said, inputs) | {"taught_by": taught_by, "as_of": night.as_of}
         proposal["proposal_id"] = "w-" + _fingerprint(sorted(map(str, proposal.items())))
@@ -94,8 +93,8 @@ def _learnt(night: Night, said: Sequence[Said], inputs: pa.Table | None) -> Row:
     }  # fmt: skip
     pairs = pairs_of(said, ranked=parts)
     counts = {name: getattr(pairs, name) for name in pairs.__slots__ if name != "used"}
-    told: Row = {**counts, "count_used": len(pairs.used), "count_wanted": LEAST_PAIRS}
-    if len(pairs.used) < LEAST_PAIRS:
+    told: Row = {**counts, "count_used": len(pairs.used), "count_wanted": LEAST_PREFERENCES}
+    if len(pairs.used) < LEAST_PREFERENCES:
         return {**told, "state": "too_few", "weights": None}
     sides = [(str(pair.preferred_id), str(pair.other_id)) for pair in pairs.used]
     learnt = learnt_weights(

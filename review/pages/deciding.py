@@ -12,12 +12,11 @@ from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import RedirectResponse
 from pydantic import Field
 
-from cities.brief import Account
 from decisions import invitations, occasions, occasions_aside
-from decisions.forms import AUTHOR_FORMS
 from decisions.occasions import Plan
 from outreach.occasions import OPENING_DAYS
 from review.acting import ActForm, acting, back_to
+from review.preferring import account_of
 from review.visit import CityVisit, OpenVisit
 
 router = APIRouter(prefix="/{lang}/{city_id}/decider")
@@ -113,18 +112,12 @@ def change(visit: CityVisit, form: Annotated[Stated, Form()]) -> RedirectRespons
 
 @router.post("/inviter")
 def choose(visit: OpenVisit, form: Annotated[Guest, Form()]) -> RedirectResponse:
-    """Choose a resident who is shown, by the account that most people follow; nothing is sent.
-
-    Of the platforms on which an account can be named by hand, where they have one.
-    """
+    """Choose a resident who is shown; nothing is sent."""
     found = visit.person_rows("resident", person_id=form.person_id)
     if not found:
         raise HTTPException(404)
-    accounts = found[0]["accounts"]
-    first = next((one for one in accounts if one["platform"] in AUTHOR_FORMS), accounts[0])
-    account = Account(platform=first["platform"], author_id=first["author_id"])
     with acting(visit, form) as act:
-        invitations.choose(act, form.occasion_id, account)
+        invitations.choose(act, form.occasion_id, account_of(found[0]))
     return back_to(visit, f"occasions/{quote(form.occasion_id)}#guests")
 
 

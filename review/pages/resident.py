@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from review.drawing import span_of
 from review.explaining import Card, explained, posts_behind
+from review.preferring import weights_of
 from review.reading import readings_of
 from review.sentences import Sentences
 from review.snapshot import Row
@@ -38,11 +39,14 @@ def show(visit: OpenVisit, person_id: str) -> HTMLResponse:
     for rank in ranks:
         ends = (rank["axis_least"], rank["axis_most"])
         rank["span"] = span_of(rank["low"], rank["score"], rank["high"], ends=ends)
+    proposal = next(iter(visit.rows("weight_proposal")), None)
     overall = next((rank for rank in ranks if not rank["theme"]), None)
     return visit.render(
         "residents/show.html",
         resident=found[0],
         ranks=ranks,
+        weights=weights_of(visit.rows("weights")),
+        is_learnt=bool(proposal and proposal["weights_from"]),
         why=explained("ranking", overall["evidence"], sentences) if overall else (),
         cards=_cards(scores, posts, sentences),
         posts=posts[:COUNT_LATEST_POSTS],

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from cities.brief import Account
 from cities.settings import Settings
-from decisions import invitations, members, occasions, occasions_aside, relays
+from decisions import invitations, members, occasions, occasions_aside, preferences, relays
 from decisions.members import Agreement
 from decisions.models import Occasion
 from decisions.occasions import Plan
@@ -23,7 +23,7 @@ def account(person: str) -> Account:
 
 
 def decide(settings: Settings) -> None:
-    """An occasion under way with guests and posts; one opening confirmed, one set aside."""
+    """An occasion with guests and posts; an opening confirmed, one set aside; two preferences."""
     with open_store(settings) as store, store.act("montreval", actor="odile", at=AT) as act:
         # Under a known id: the night's posts to relay name it.
         fields = {"city_id": "montreval", "occasion_id": OCCASION, "opened_at": AT}
@@ -51,3 +51,5 @@ def decide(settings: Settings) -> None:
             act, Plan(kind="opening", title="Aux Cardons", opening_id="A20260003")
         )
         occasions_aside.set_aside(act, "A20260002", reason="head_office")
+        preferences.prefer(act, account("p04"), account("p06"))
+        preferences.prefer(act, account("p07"), account("p05"), theme="wine")

@@ -33,6 +33,7 @@ PAGES = (
     "/fr/montreval/habitants",
     "/fr/montreval/habitants?theme=gastronomy",
     "/fr/montreval/equipe",
+    "/fr/montreval/preferences",
     "/fr/montreval/ouvertures/A20260001",
     "/fr/montreval/occasions/project:fete",
 )

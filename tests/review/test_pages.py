@@ -33,6 +33,8 @@ PAGES = [
     f"{CITY}/occasions/project:fete",
     f"{CITY}/occasions/{OCCASION}",
     f"{CITY}/relay",
+    f"{CITY}/preferences",
+    f"{CITY}/preferences?theme=wine&other=3",
     f"{CITY}/sources",
     f"{CITY}/donnees",
     f"/{{lang}}/{CLOSED}/",

@@ -47,7 +47,17 @@ def test_the_synthetic_night_has_the_columns_of_a_published_one(
 
 
 @pytest.mark.parametrize(
-    "page", ["", "habitants", "equipe", "ouvertures", "sources", "donnees", "habitants?sort=reach"]
+    "page",
+    [
+        "",
+        "habitants",
+        "equipe",
+        "ouvertures",
+        "sources",
+        "donnees",
+        "habitants?sort=reach",
+        "preferences",
+    ],
 )
 def test_an_empty_night_has_every_page(
     published: Path, home: Home, settings: Settings, page: str
