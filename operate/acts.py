@@ -1,5 +1,5 @@
 """The verbs by which a person decides: members, corrections, objections, openings, occasions,
-invitations, relays.
+invitations, relays, preferences, weights.
 
 Each is one act of a named person in the decisions store; the next night's brief carries it. An
 author is written `platform:author_id`, such as `mastodon:lou_verriers@saone.example`.
@@ -15,6 +15,7 @@ from operate.acts_author import author, correction
 from operate.acts_member import member
 from operate.acts_occasion import invite, occasion
 from operate.acts_opening import opening
+from operate.acts_preference import prefer, preference, weights
 from operate.acts_relay import relay
 from operate.acts_rule import rule
 
@@ -27,3 +28,6 @@ acts.add_typer(occasion, name="occasion")
 acts.add_typer(invite, name="invite")
 acts.add_typer(relay, name="relay")
 acts.add_typer(rule, name="rule")
+acts.add_typer(prefer)
+acts.add_typer(preference, name="preference")
+acts.add_typer(weights, name="weights")
