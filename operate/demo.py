@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -26,11 +26,13 @@ from demo.city import write_city_file
 from demo.generate import SIZES, generate
 from demo.serve import LimitsChoice, Proxy, demo_environment, running, serve
 from demo.world import read_world
+from operate.demo_preferences import say_preferences
 from operate.errors import NightFailedError, OperateError
 from operate.night import prepare_airflow
 from operate.summary import tell
 
 DEMO_CITY = "montreval"
+BY_DAY = timedelta(hours=8)
 NIGHTS = ("the history of 120 days", "a night with new posts, changed figures, deletions, openings")
 
 
@@ -58,7 +60,15 @@ def run_demo(settings: Settings, *, size: str, console: Console) -> None:
             for number in lacking:
                 console.rule(f"Night {number + 1}: {NIGHTS[min(number, 1)]}", align="left")
                 _night(folder, nights[number], settings=settings, proxy=proxy)
+                if number + 1 < len(nights):
+                    _prefer(folder, nights[number], settings=settings, console=console)
     tell(folder, settings, console=console)
+
+
+def _prefer(folder: CityFolder, night: datetime, *, settings: Settings, console: Console) -> None:
+    count = say_preferences(folder, night + BY_DAY, settings=settings)
+    if count:
+        console.print(f"An invented analyst says whom they would rather ask, {count} times.")
 
 
 def _is_published(folder: CityFolder, night: datetime) -> bool:

@@ -68,6 +68,8 @@ class _Teller:
         self._line(who, style="bold")
         for rank in found.ranks:
             self._rank(rank)
+        if found.ranks and found.weights:
+            self._weights(found.weights)
         for score in found.scores:
             self._score(score, found.posts.get((score["score"], score["theme"]), ()))
 
@@ -79,6 +81,18 @@ class _Teller:
         band = self._say("Band %(band)s") % {"band": rank["band"]}
         self._line(f"\n{theme} · {place} · {band}", style="bold")
         self._evidence("ranking", rank["evidence"], rank["score"])
+
+    def _weights(self, weights: Sequence[Row]) -> None:
+        total = sum(one["now"] for one in weights)
+        shares = ", ".join(
+            f"{self._say(WORDS['weight'][one['name']]).lower()}"
+            f" {Formats(self.language).percent(one['now'] / total)}"
+            for one in weights
+        )
+        whose = "those of the city"
+        if weights[0]["is_learnt"]:
+            whose = "learnt from preferences, accepted by a person"
+        self._line(f"{self._say('Weights in use:')} {shares} ({self._say(whose)})", style="dim")
 
     def _score(self, score: Row, posts: Sequence[Row]) -> None:
         kind = score["score"]

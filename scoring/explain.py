@@ -28,12 +28,14 @@ class Explanation:
     """All scores of one author, places in rankings, and the posts that weighed most in each.
 
     `scores`: rows of `author_scores`; `ranks`: rows of `rankings` with `count_ranked`; `posts`:
-    (score, theme) → at most three rows of text, time and what made them weigh.
+    (score, theme) → at most three rows of text, time and what made them weigh; `weights`: what the
+    parts of a place weighed, and whether that was learnt.
     """
 
     scores: tuple[Row, ...]
     ranks: tuple[Row, ...]
     posts: dict[tuple[str, str], tuple[Row, ...]]
+    weights: tuple[Row, ...]
 
 
 def explain(folder: CityFolder, account: Account) -> Explanation | None:
@@ -48,7 +50,11 @@ def explain(folder: CityFolder, account: Account) -> Explanation | None:
         for post in posts:
             key = post["score"], post["theme"]
             behind[key] = (*behind.get(key, ()), post)
-        return Explanation(scores, _rows(connection, "explain_ranks.sql", **asked), behind)
+        ranks = _rows(connection, "explain_ranks.sql", **asked)
+        # A warehouse that no night has brought to today's schema has none.
+        tables = {name for (name,) in connection.execute("show tables").fetchall()}
+        weights = _rows(connection, "explain_weights.sql") if "weights" in tables else ()
+        return Explanation(scores, ranks, behind, weights)
 
 
 def _rows(connection: DuckDBPyConnection, name: str, **asked: object) -> tuple[Row, ...]:

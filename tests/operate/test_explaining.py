@@ -52,6 +52,10 @@ def test_each_score_is_told_with_its_sum(first_night: Stage, first: Account) -> 
     for score in found.scores:
         gap = sum(part["contribution"] for part in score["evidence"]) - score["total"]
         assert abs(gap) <= 1e-6, score["score"]
+    assert "Poids en usage : portée 55\xa0%, affinité 35\xa0%, régularité 10\xa0%" in text.replace(
+        "\u202f", "\xa0"
+    )
+    assert "(ceux de la ville)" in text
     assert "Lives" not in text
     assert "Lives in the city" in told(first_night, first, "en")
 
