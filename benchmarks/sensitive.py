@@ -2,11 +2,13 @@
 
 The file has a post a line: `text`, `label` (sensitive, fine), `category`. Prints `recall` (of
 the sensitive, how many are dropped) and `survival` (of the others, how many stay), over all and
-over two halves made by a fingerprint of the text: the words were mended after a look at the
-misses of the `seen` half, never of the `kept` one (first
-figures, before any look: recall 0.718, survival 0.903). Then recall by category; survival of those
-that a category was noted for; beside it a bare list of the same words without their context
-(`…_baseline`), and that of `cities.sensitive`, made for the names of themes (`…_theme_words`).
+over two halves made by a fingerprint of the text: the lists were mended, and the model learnt,
+after a look at the `seen` half, never at the posts of the `kept` one (the first lists, before any
+look: recall 0.718, survival 0.903 over both). Then `recall_kept_long`: the kept half again, each
+post among ordinary ones; recall and survival by category; a bare list of the same words without
+context (`…_baseline`), and that of `cities.sensitive`, made for the names of themes
+(`…_theme_words`). `dropped_…`: the share of ordinary posts that leaves, right or wrong; some of
+them do reveal. Nothing was learnt from them but from `news`, whose figure flatters.
 """
 
 from __future__ import annotations
@@ -24,7 +26,15 @@ from typing import Any
 from cities.sensitive import touched
 from cities.sensitive_posts import has_sensitive_word, is_sensitive
 
-SHARED = Path(__file__).parent / "data" / "sensitive_posts.ndjson"
+DATA = Path(__file__).parent / "data"
+SHARED = DATA / "sensitive_posts.ndjson"
+ORDINARY = {
+    "theme_posts": "theme_posts_fr.ndjson",
+    "topic_posts": "topic_posts.ndjson",
+    "topic_sentences": "topic_sentences_fr.ndjson",
+    "news": "place_mentions_fr.ndjson",
+}
+BESIDE = ("Le marché déménage place de la gare.", "Il fait beau, on sort les chaises.")
 Row = Mapping[str, Any]
 REPEATS = 20
 
@@ -48,6 +58,10 @@ def figures(rows: Sequence[Row]) -> dict[str, float]:
     for kind in sorted({row["category"] for row in rows if row.get("category")}):
         part = [row for row in rows if row.get("category") == kind]
         found |= {f"{name}_{kind}": value for name, value in _both(part, is_sensitive).items()}
+    kept = [row for row in rows if is_kept_half(row["text"])]
+    among = [{**row, "text": f"{BESIDE[0]} {row['text']}. {BESIDE[1]}"} for row in kept]
+    found |= {f"{name}_kept_long": value for name, value in _both(among, is_sensitive).items()}
+    found |= {f"dropped_{name}": _dropped(DATA / file) for name, file in ORDINARY.items()}
     return found | {"posts_per_second": _speed([row["text"] for row in rows])}
 
 
@@ -62,6 +76,11 @@ def _both(rows: Sequence[Row], judge: Callable[[str], bool]) -> dict[str, float]
     if dropped["fine"]:
         said["survival"] = 1 - sum(dropped["fine"]) / len(dropped["fine"])
     return said
+
+
+def _dropped(path: Path) -> float:
+    texts = {json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()}
+    return sum(map(is_sensitive, texts)) / len(texts)
 
 
 def _speed(texts: Sequence[str]) -> float:
