@@ -28,7 +28,8 @@ def prefer(act: Act, preferred: Account, other: Account, *, theme: str = "") -> 
 
     The same word again keeps the first one; the opposite word takes its place.
     """
-    choice("theme", theme, among=("", *act.themes))
+    if theme:
+        choice("theme", theme, among=act.themes)
     preferred, other = allowed(act, preferred), allowed(act, other)
     if preferred == other:
         raise MalformedError("other: is the same author; name two different ones")
