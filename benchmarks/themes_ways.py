@@ -10,7 +10,7 @@
 
 Each learns the same sources and never the one that it is judged on; `theme_posts_fr` teaches
 nobody. Prints `<way>_<set>_auc`, the mean over themes, and `<way>_<set>_auc_<theme>`; then
-`lost_<set>_<theme>`, what the shipped way loses to the slow encoder. `--encoded`: where the slow
+`loss_to_slow_<set>_<theme>`, what the shipped way loses to the slow encoder. `--encoded`: where the slow
 encoder's vectors are kept from one run to the next.
 """
 
@@ -74,7 +74,8 @@ def _print(found: Sequence[Source], scores: Mapping[str, Mapping[str, Numbers]])
             for theme, auc in of_themes.items():
                 print(f"{way}_{source.name}_auc_{theme} {auc:.4f}")
         for theme, auc in aucs.get("slow", {}).items():
-            print(f"lost_{source.name}_{theme} {auc - aucs['stack'][theme]:.4f}")
+            loss = auc - aucs["stack"][theme]
+            print(f"loss_to_slow_{source.name}_{theme} {loss:.4f}")
 
 
 def _aucs(source: Source, scores: Numbers) -> dict[str, float]:

@@ -2,8 +2,9 @@
 
 1. A direction a theme: a ridge logistic regression over the vectors of the texts of all sources
    (`theme_sources`), of the strong terms of the lexicon as tiny texts, and of posts that say
-   nothing, which bear on a theme once in thirty. It learns what half the lexicon leaves to be
-   said: a house to let near a castle is no culture, a bus stop by a bakery no gastronomy.
+   nothing, which bear on a theme once in thirty; beside the vectors, what all the lexicons
+   say. It learns what half the theme's own lexicon leaves to be said: a house to let near a castle
+   is no culture, a bus stop by a bakery no gastronomy.
 2. How far to trust direction and lexicon: a logistic regression over scores of a direction that has
    not learnt the source at hand, with one pair of trusts for all themes; the lexicon was not
    written from those sources, but the lessons were written by its author: they do not count here.
@@ -39,12 +40,16 @@ from scoring.theme_heads.lexical import Lexicon
 Numbers = npt.NDArray[np.float64]
 RIDGE = 0.6
 LEFT_TO_LEXICON = 0.5
+# What a point of a lexicon is beside vectors of length one, in the ridge.
+LEXICON_POINT = 0.2
 TERM_WEIGHT = 0.15
 BASE_RATE = 1 / 30
 BLANK_WEIGHT = 20.0
 FOLDS = 5
 REAL = ("pois", "posts_en_es", "sentences")
 FEW = 4
+# A head listens most to texts that are like a night's.
+SOURCE_WEIGHT = {"pois": 0.4, "sentences": 0.4, "posts_en_es": 0.6}
 # The scale is set on posts and short notices first: that is what a night brings.
 SCALE_WEIGHT = {"pois": 0.3, "sentences": 0.3}
 
@@ -76,35 +81,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args(arguments)
     found = lessons(sources())
-    heads = train(found)
-    print("scale", heads.trusts.round(3), heads.bases.round(2), heads.own.round(3))
-    for left in found:
-        others = _directions([one for one in found if one is not left])
-        _print_aucs(left, _scores(left, others), heads)
+    along, trust = _trusts(found)
+    heads = train(found, along, trust)
     if asked.write:
         heads.write(FILE)
+    print("bases", heads.bases.round(2), "trusts", np.diag(heads.trusts).round(2))
+    print("own", heads.own.round(3), "foreign", round(along, 3), round(trust, 3))
+    for left in found:
+        others = _directions([one for one in found if one is not left])
+        _print_aucs(left, _scores(left, others) + trust / along * left.lexicon)
 
 
-def _print_aucs(left: Lessons, scores: Numbers, heads: Heads) -> None:
+def _print_aucs(left: Lessons, scores: Numbers) -> None:
     for row, theme in enumerate(ALL_THEMES):
         known = ~np.isnan(left.labels[:, row])
         right = left.labels[known, row]
         if FEW <= right.sum() < len(right):
-            both = scores[known, row] + heads.trusts[row] * left.lexicon[known, row]
-            print(f"{left.name}_auc_{theme} {roc_auc_score(right, both):.4f}")
+            print(f"{left.name}_auc_{theme} {roc_auc_score(right, scores[known, row]):.4f}")
 
 
-def train(found: Sequence[Lessons]) -> Heads:
-    """All heads, from all sources."""
-    along, trust = _trusts(found)
+def train(found: Sequence[Lessons], along: float, trust: float) -> Heads:
+    """All heads; `along`, `trust`: what a foreign direction and a lexicon count."""
     scale, shift = _platt(found, along, trust)
     whole = _directions(found)
+    width = Vectors.shipped().dimension
     background, own = _own_themes(found)
     return Heads(
         ALL_THEMES,
         bases=scale * along * whole[:, -1] + shift,
-        trusts=scale * trust,
-        directions=(scale * along)[:, None] * whole[:, :-1],
+        trusts=(scale * along)[:, None] * LEXICON_POINT * whole[:, width:-1]
+        + np.diag(scale * trust),
+        directions=(scale * along)[:, None] * whole[:, :width],
         background=background,
         own=own,
     )
@@ -192,13 +199,18 @@ def _part(one: Lessons, rows: npt.NDArray[np.bool_]) -> Lessons:
 
 
 def _scores(one: Lessons, learnt: Numbers) -> Numbers:
-    scores: Numbers = one.vectors @ learnt[:, :-1].T + learnt[:, -1]
+    scores: Numbers = _columns(one) @ learnt[:, :-1].T + learnt[:, -1]
     return scores
 
 
+def _columns(one: Lessons) -> Numbers:
+    return np.hstack([one.vectors, LEXICON_POINT * one.lexicon])
+
+
 def _directions(found: Sequence[Lessons]) -> Numbers:
-    """A row a theme: its direction, then its base; zeros for a theme that no source teaches."""
+    """A row a theme: its direction, its share of each lexicon, its base."""
     vectors, labels = _terms_as_vectors()
+    vectors = np.hstack([vectors, np.zeros((len(vectors), len(ALL_THEMES)))])
     return np.array(
         [_direction(found, row, vectors, labels[:, row]) for row in range(len(ALL_THEMES))]
     )
@@ -207,16 +219,16 @@ def _directions(found: Sequence[Lessons]) -> Numbers:
 def _direction(found: Sequence[Lessons], row: int, terms: Numbers, of_terms: Numbers) -> Numbers:
     """The direction and base of one theme."""
     known = [~np.isnan(one.labels[:, row]) for one in found]
-    texts = [one.vectors[rows] for one, rows in zip(found, known, strict=True)]
+    texts = [_columns(one)[rows] for one, rows in zip(found, known, strict=True)]
     right = [one.labels[rows, row] for one, rows in zip(found, known, strict=True)]
     blank = np.zeros((2, terms.shape[1]))
-    count = sum(len(part) for part in texts)
+    heard = [SOURCE_WEIGHT.get(one.name, 1.0) for one in found]
     said = [
         LEFT_TO_LEXICON * one.lexicon[rows, row] for one, rows in zip(found, known, strict=True)
     ]
     weights = np.concatenate(
         [
-            np.ones(count),
+            *(np.full(len(part), weight) for part, weight in zip(texts, heard, strict=True)),
             np.full(len(terms), TERM_WEIGHT),
             BLANK_WEIGHT * np.array([BASE_RATE, 1 - BASE_RATE]),
         ]

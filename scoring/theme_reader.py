@@ -2,11 +2,11 @@
 
 A sum of log-odds for each theme, one share a word::
 
-    L_t = base_t + direction_t · e + trust_t · min(1, √(20/n)) · Σ_i decay_i · weight_t(w_i)
+    L_t = base_t + direction_t · e + Σ_u trust_tu · min(1, √(20/n)) · Σ_i decay_i · weight_u(w_i)
     probability = 1 / (1 + e^(−L_t))
 
 - `e`: the post as a unit vector, a sum of its words' vectors (`scoring.texts.vectors`), so that
-  words that no list has count by what they mean; `direction_t`, `base_t`, `trust_t` are learnt
+  words that no list has count by what they mean; `direction_t`, `base_t`, `trust_tu` are learnt
   and calibrated (`scoring.theme_heads.heads`, `models/theme_heads.md`);
 - `weight_t(w)`: words, phrases, words glued into hashtags, sites of links and emoji of
   `scoring/themes/<t>.yaml`, or of the city file for a theme of its own (`scoring.lexicon`); the
@@ -25,7 +25,7 @@ __all__ = ["ThemeReader", "reader_of"]
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -63,7 +63,7 @@ class ThemeReader:
         self._lexicon = Lexicon(terms, self.themes)
         self._heads = [_head(city, theme, terms, self._vectors) for theme in self.themes]
         self._bases = np.array([head.base for head in self._heads])
-        self._trusts = np.array([head.trust for head in self._heads])
+        self._trusts = _trusts(self.themes, self._heads)
         self._directions = np.array([head.direction for head in self._heads])
         self.version = _fingerprint(self.themes, terms, self._heads)
 
@@ -77,7 +77,7 @@ class ThemeReader:
         encoded = self._vectors.encode(posts).astype(np.float64)
         lexical = [self._lexicon.shares(post) for post in posts]
         lexicon = self._lexicon.sums(lexical)
-        odds = self._bases + encoded @ self._directions.T + self._trusts * lexicon
+        odds = self._bases + encoded @ self._directions.T + lexicon @ self._trusts.T
         odds[~encoded.any(axis=1) & ~lexicon.any(axis=1)] = BLANK
         rounded: Numbers = np.round(odds, 6)
         return rounded, lexical
@@ -102,15 +102,23 @@ class ThemeReader:
             number = self.themes.index(theme)
             shares: dict[str, float] = {}
             owners: dict[str, str] = {}
-            for share, found in lexical.get(number, ()):
+            for trust, share, found in self._told(number, lexical):
                 written = _as_written(post, found, spans)
-                shares[written] = shares.get(written, 0.0) + self._heads[number].trust * share
+                shares[written] = shares.get(written, 0.0) + trust * share
                 owners.update(dict.fromkeys(_folded(written), written))
             for word, last, share in zip(words, lasts, meant[number], strict=True):
                 key = owners.get(last, word)
                 shares[key] = shares.get(key, 0.0) + share
             clues[theme] = _clues(self._heads[number].base if shares else BLANK, shares, whole)
         return clues
+
+    def _told(self, number: int, lexical: Shares) -> Iterator[tuple[float, float, Found]]:
+        """What the lexicons say of one theme: its own first, then the others that it hears."""
+        trusts = self._trusts[number]
+        for other in sorted(lexical, key=lambda other: (other != number, other)):
+            if trusts[other]:
+                for share, found in lexical[other]:
+                    yield float(trusts[other]), share, found
 
     @cached_property
     def _projected(self) -> Numbers:
@@ -161,10 +169,20 @@ def _head(city: City, theme: str, terms: Sequence[Term], vectors: Vectors) -> He
     return Heads.shipped().of_own(direction_of(said, its_terms, vectors))
 
 
+def _trusts(themes: Sequence[str], heads: Sequence[Head]) -> Numbers:
+    """A row a theme, a column a lexicon."""
+    trusts = np.diag([head.trust for head in heads])
+    for row, head in enumerate(heads):
+        for column, theme in enumerate(themes):
+            if column != row:
+                trusts[row, column] = head.others.get(theme, 0.0)
+    return trusts
+
+
 def _fingerprint(themes: Sequence[str], terms: Sequence[Term], heads: Sequence[Head]) -> str:
     said = hashlib.sha256(repr((DECAYS, SHORT, tuple(themes), tuple(terms))).encode())
     for head in heads:
-        said.update(repr((head.base, head.trust)).encode() + head.direction.tobytes())
+        said.update(repr((head.base, head.trust, head.others)).encode() + head.direction.tobytes())
     return said.hexdigest()[:16]
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 __all__ = ["FILE", "Head", "Heads", "direction_of"]
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -29,16 +29,24 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How one theme is read: log-odds = base + direction · post + trust · lexicon."""
+    """How one theme is read: log-odds = base + direction · post + Σ trust · lexicon.
+
+    `trust`: in its own lexicon; `others`: in those of other known themes.
+    """
 
     base: float
     trust: float
     direction: Numbers
+    others: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """All that was learnt; `own`: base, trust of the direction, trust of the lexicon."""
+    """All that was learnt.
+
+    `trusts`: a row a theme, a column a lexicon; `own`: base, trust of the direction, trust of the
+    lexicon of a theme that was never learnt.
+    """
 
     themes: tuple[str, ...]
     bases: Numbers
@@ -73,7 +81,8 @@ class Heads:
     def of_known(self, theme: str) -> Head:
         """The head of a theme that Portevoix knows."""
         row = self.themes.index(theme)
-        return Head(float(self.bases[row]), float(self.trusts[row]), self.directions[row])
+        trusts = dict(zip(self.themes, self.trusts[row].tolist(), strict=True))
+        return Head(float(self.bases[row]), trusts.pop(theme), self.directions[row], trusts)
 
     def of_own(self, direction: Numbers) -> Head:
         """The head of a theme of a city's own, never learnt."""
