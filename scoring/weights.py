@@ -2,9 +2,9 @@
 
 A preference of the brief is a pair of persons, for a theme or overall. Its difference is that of
 the parts of their two scores in that ranking tonight (`ranking_places.parts_of`, the same numbers
-that are ranked; what they were when it was said is not kept). From 50 such pairs on, weights are
-fitted as `learning.learnt` states it: pairwise logistic, ridge towards the city's own weights, none
-below zero, the same total, cross-validated by person.
+that are ranked; what they were when it was said is not kept). The newest thousand count. From 50
+such pairs on, weights are fitted as `learning.learnt` states it: pairwise logistic, ridge towards
+the city's own weights, none below zero, the same total, cross-validated by person.
 
 One row of `weight_proposals`, always: `too_few` pairs, `no_gain` (what is learnt does not foretell
 unseen pairs better than the weights in use), or `proposed`. It is learnt anew when the preferences,
@@ -41,6 +41,8 @@ from scoring.ranking_places import parts_of, places_of
 from warehouse.sql_runner import run_sql
 
 HERE = Path(__file__).parent
+# Some seconds of learning; older words than these are of another time.
+MOST_PREFERENCES = 1_000
 DIGITS = 12
 RULES = "1"  # another number: the same preferences are learnt from anew
 Row = dict[str, Any]
@@ -48,11 +50,12 @@ Row = dict[str, Any]
 
 def score(night: Night) -> None:
     """Rebuild `weight_proposals`, `weights` and `weight_moves`, and tell the run its weights."""
-    found = run_sql(night.connection, HERE / "weights.sql").fetchall()
+    found = run_sql(night.connection, HERE / "weights.sql", most=MOST_PREFERENCES).fetchall()
     said = [Said(*row[1:]) for row in found]
     taught_by = _fingerprint(RULES, [row[0] for row in found], _weights(night.own_ranking))
     proposal = _former(night, taught_by)
-    inputs = inputs_of(night) if proposal or len(said) >= LEAST_PREFERENCES else None
+    is_asked = proposal["state"] == "proposed" if proposal else len(said) >= LEAST_PREFERENCES
+    inputs = inputs_of(night) if is_asked else None
     if proposal is None:
         proposal = _learnt(night, said, inputs) | {"taught_by": taught_by, "as_of": night.as_of}
         proposal["proposal_id"] = "w-" + _fingerprint(sorted(map(str, proposal.items())))

@@ -1,6 +1,11 @@
--- one row per preference of the brief: (preference_id); the persons, null where nobody is scored
+-- one row per preference of the brief, the newest $most: (preference_id)
+-- the persons are null where nobody is scored
 with liked as (
-    select preference_id, theme, platform, author_id from brief_preferences where is_preferred
+    select preference_id, theme, platform, author_id
+    from brief_preferences
+    where is_preferred
+    order by decided_at desc, preference_id
+    limit $most
 ),
 other as (
     select preference_id, platform, author_id from brief_preferences where not is_preferred
