@@ -13,7 +13,7 @@ them do reveal. Nothing was learnt from them but from `news`, whose figure flatt
 
 from __future__ import annotations
 
-__all__ = ["figures", "is_kept_half", "main"]
+__all__ = ["figures", "is_kept_half", "main", "qualities"]
 
 import argparse
 import json
@@ -46,6 +46,13 @@ def is_kept_half(text: str) -> bool:
 
 def figures(rows: Sequence[Row]) -> dict[str, float]:
     """All figures of a set, by name."""
+    dropped = {f"dropped_{name}": _dropped(DATA / file) for name, file in ORDINARY.items()}
+    speed = _speed([row["text"] for row in rows])
+    return qualities(rows) | dropped | {"posts_per_second": speed}
+
+
+def qualities(rows: Sequence[Row]) -> dict[str, float]:
+    """How the labelled posts fare."""
     found = _both(rows, is_sensitive)
     for half, is_kept in (("kept", True), ("seen", False)):
         part = [row for row in rows if is_kept_half(row["text"]) == is_kept]
@@ -61,8 +68,7 @@ def figures(rows: Sequence[Row]) -> dict[str, float]:
     kept = [row for row in rows if is_kept_half(row["text"])]
     among = [{**row, "text": f"{BESIDE[0]} {row['text']}. {BESIDE[1]}"} for row in kept]
     found |= {f"{name}_kept_long": value for name, value in _both(among, is_sensitive).items()}
-    found |= {f"dropped_{name}": _dropped(DATA / file) for name, file in ORDINARY.items()}
-    return found | {"posts_per_second": _speed([row["text"] for row in rows])}
+    return found
 
 
 def _both(rows: Sequence[Row], judge: Callable[[str], bool]) -> dict[str, float]:

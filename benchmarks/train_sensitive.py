@@ -1,12 +1,12 @@
-"""Learns what tells a sensitive post: `python -m benchmarks.train_sensitive --accounts FILE --write`.
+"""Learns what tells a sensitive post.
 
-Reads `sensitive_dev.ndjson`, the seen half of `sensitive_posts.ndjson` (never the kept one) and,
-all held for fine, lessons of themes, news, notices, sentences and the posts of FILE
-(`account_type`), but for those that were read and do reveal (`sensitive_left_out.txt`). What is
-learnt is whether a *passage* that the lists point at reveals, so that the length of a post tells
-nothing: whole posts, learnt with their length, gave finer figures and lost three sensitive posts
-in four as soon as an ordinary sentence was added. Prints what cross-validation gives at several
-cuts; `--write` ships the model.
+`python -m benchmarks.train_sensitive --accounts FILE --write`. Reads `sensitive_dev.ndjson`, the
+seen half of `sensitive_posts.ndjson` (never the kept one) and, all held for fine, lessons of
+themes, news, notices, sentences and the posts of FILE (`account_type`), but for those that were
+read and do reveal (`sensitive_left_out.txt`). What is learnt is whether a *passage* that the lists
+point at reveals, so that the length of a post tells nothing: whole posts, learnt with their
+length, gave finer figures and lost three sensitive posts in four as soon as an ordinary sentence
+was added. Prints what cross-validation gives at several cuts; `--write` ships the model.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from base64 import b85decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 from zlib import crc32, decompress
@@ -30,7 +31,7 @@ STEADY = 4
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`step`: what a whole number of the table stands for; from `cut` on, a passage is sensitive."""
+    """`step`: what a whole number of the table stands for; from `cut` on, a passage reveals."""
 
     start: float
     signals: Mapping[str, float]
@@ -64,7 +65,7 @@ def word_buckets(words: Sequence[str]) -> list[tuple[int, float]]:
     different = dict.fromkeys(word for word in words if word != ".")
     share = 1 / sqrt(len(different) + STEADY)
     found = [(at, count * share) for word in different for at, count in _of_word(word)]
-    pairs = dict.fromkeys(zip(words, words[1:], strict=False))
+    pairs = dict.fromkeys(pairwise(words))
     return found + [(_bucket(f"p{first} {second}"), share) for first, second in pairs]
 
 

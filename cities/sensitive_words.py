@@ -124,19 +124,23 @@ def words_of(text: str, hashtags: Sequence[str] = ()) -> list[str]:
 
 
 def passages(words: Sequence[str]) -> Iterator[list[str]]:
-    """A post's sentences, as many together as make a passage.
+    """A post's sentences, as many together as make a passage, then each alone.
 
-    >>> list(passages(["fiere", ".", "enfin", ".", *["mot"] * 17]))[0]
-    ['fiere', '.', 'enfin']
+    >>> list(passages(["fiere", ".", "enfin", ".", *["mot"] * 17]))[:2]
+    [['fiere', '.', 'enfin'], ['mot', 'mot', 'mot', 'mot', 'mot', 'mot', 'mot', 'mot', 'mot', \
+'mot', 'mot', 'mot', 'mot', 'mot', 'mot', 'mot', 'mot']]
     """
+    sentences = list(_sentences(words))
     passage: list[str] = []
-    for sentence in _sentences(words):
+    for sentence in sentences:
         if passage and len(passage) + len(sentence) > PASSAGE_WORDS:
             yield passage
             passage = []
-        passage += [".", *sentence] if passage else sentence
+        passage = [*passage, ".", *sentence] if passage else sentence
     if passage:
         yield passage
+    if len(sentences) > 1:
+        yield from sentences
 
 
 def _sentences(words: Sequence[str]) -> Iterator[list[str]]:

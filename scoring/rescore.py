@@ -20,6 +20,7 @@ from scoring.fresh import count_rescored, select_fresh
 from scoring.night import Night
 from scoring.run import open_night, read_posts, score_authors
 from scoring.score_runs import Progress, newest_run
+from scoring.sensitive_posts import drop_sensitive
 from warehouse.connection import open_warehouse
 
 STEP_POSTS = 50_000
@@ -50,6 +51,8 @@ def _step(folder: CityFolder, step_posts: int) -> tuple[Progress, int]:
     with open_warehouse(folder) as connection:
         night = _newest_night(folder, connection)
         connection.begin()
+        # Other words or another model of what is sensitive: such posts leave before they are read.
+        drop_sensitive(connection, night.as_of)
         select_fresh(night, most_rescored=step_posts, takes_new=False)
         progress = read_posts(night, is_resumed=True)
         count_taken = count_rescored(night)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks
+from benchmarks.sensitive import qualities
 
 POSTS = Path(benchmarks.__file__).parent / "data" / "sensitive_posts.ndjson"
 CATEGORIES = {"religion", "opinions", "health", "sexuality", "origin", "union"}
@@ -43,3 +44,10 @@ def test_each_category_weighs_enough_on_both_sides(rows: list[Row]) -> None:
 def test_two_thirds_are_french(rows: list[Row]) -> None:
     french = sum(row["language"] == "fr" for row in rows) / len(rows)
     assert 0.6 < french < 0.72
+
+
+def test_the_shipped_way_is_as_good_as_its_card_says(rows: list[Row]) -> None:
+    found = qualities(rows)
+    assert found["recall_kept"] >= 0.84
+    assert found["recall_kept_long"] >= 0.84
+    assert found["survival_kept"] >= 0.93

@@ -69,6 +69,12 @@ def test_notices_jobs_and_figures_of_speech_survive(text: str) -> None:
     assert not is_sensitive(text)
 
 
+@pytest.mark.parametrize("text", [texts[0] for texts in REVEALING.values()])
+def test_ordinary_sentences_around_hide_nothing(text: str) -> None:
+    before, after = "Le marché déménage place de la gare.", "Il fait beau, on sort les chaises."
+    assert is_sensitive(f"{before} {text}. {after}")
+
+
 def test_each_kind_has_its_examples() -> None:
     assert set(REVEALING) == set(KINDS)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cities.folder import CityFolder
+from scoring.rescore import rescore
 from scoring.run import score
 from tests.scoring.small_city import NIGHT_1, NIGHT_2, insert, post
 from warehouse.connection import open_warehouse
@@ -56,14 +57,27 @@ def test_a_changed_text_is_looked_at_again(scored: CityFolder) -> None:
     assert rows(scored, "select count(*) from author_days where author_id like 'marc%'") == [(0,)]
 
 
-def test_other_words_look_at_all_posts_again(scored: CityFolder) -> None:
+@pytest.fixture
+def read_before(scored: CityFolder) -> CityFolder:
+    """A city that scored a private post under words that did not know it."""
     with open_warehouse(scored) as connection:
         insert(connection, "posts", [post("ada", 401, SECRET)])
-        # Scored by a version that did not know the word.
         connection.execute(
             "insert into post_relevance select 'mastodon', post_id, 0.5, 0, [],"
             " 'old/' || left(md5(text), 8) from posts where post_id like '%/401'"
         )
         connection.execute("update sensitive_reading set version = 'old'")
-    score(scored, NIGHT_2)
-    assert rows(scored, COUNT) == [(0,)]
+    return scored
+
+
+def test_other_words_look_at_all_posts_again(read_before: CityFolder) -> None:
+    score(read_before, NIGHT_2)
+    assert rows(read_before, COUNT) == [(0,)]
+
+
+def test_rescoring_looks_at_all_posts_again_too(read_before: CityFolder) -> None:
+    rescore(read_before)
+    assert rows(read_before, COUNT) == [(0,)]
+    assert rows(read_before, "select count_stored from sensitive_counts") == [(2,)]
+    for table in TABLES:
+        assert rows(read_before, f"select 1 from {table} where post_id like '%/401'") == []
