@@ -41,7 +41,7 @@ Numbers = npt.NDArray[np.float64]
 RIDGE = 0.6
 LEFT_TO_LEXICON = 0.5
 # What a point of a lexicon is beside vectors of length one, in the ridge.
-LEXICON_POINT = 0.2
+LEXICON_POINT = 0.15
 TERM_WEIGHT = 0.15
 BASE_RATE = 1 / 30
 BLANK_WEIGHT = 20.0
@@ -49,7 +49,7 @@ FOLDS = 5
 REAL = ("pois", "posts_en_es", "sentences")
 FEW = 4
 # A head listens most to texts that are like a night's.
-SOURCE_WEIGHT = {"pois": 0.4, "sentences": 0.4, "posts_en_es": 0.6}
+SOURCE_WEIGHT = {"sentences": 0.5}
 # The scale is set on posts and short notices first: that is what a night brings.
 SCALE_WEIGHT = {"pois": 0.3, "sentences": 0.3}
 
