@@ -10,8 +10,8 @@
 
 Each learns the same sources and never the one that it is judged on; `theme_posts_fr` teaches
 nobody. Prints `<way>_<set>_auc`, the mean over themes, and `<way>_<set>_auc_<theme>`; then
-`loss_to_slow_<set>_<theme>`, what the shipped way loses to the slow encoder. `--encoded`: where the slow
-encoder's vectors are kept from one run to the next.
+`loss_to_slow_<set>_<theme>`, what the shipped way loses to the slow encoder. `--encoded`: where the
+slow encoder's vectors are kept from one run to the next.
 """
 
 from __future__ import annotations
