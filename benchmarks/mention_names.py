@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["Pool", "names_like", "slots_for"]
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -22,16 +22,27 @@ from scoring.word_lists import word_list
 
 Pool = Literal["any", "word", "english", "first_name", "surname", "large", "land", "foreign",
                "longer", "rival", "people", "product"]  # fmt: skip
-FIRST = word_list("first_names")["names"]
+FIRST = (*word_list("first_names")["names"], *word_list("first_names_recent")["names"])
 LAST_NAMES = (
     "Dubreuil", "Lefort", "Garnier", "Benali", "Rousselin", "Chabert", "Leduc", "Marchand",
+    "Morvan", "Kerbrat", "Le Goff", "Delcourt", "Vasseur", "Lemoine", "Bertin", "Poulain",
+    "Guérin", "Fabre", "Roussel", "Giraud", "Mercadal", "Etcheverry", "Schmitt", "Muller",
+    "Haddad", "Traoré", "Diallo", "Nguyen", "Costa", "Fernandes", "Ricci", "Kowalski", "Petrov",
+    "Johnson", "Miller", "Parker", "O'Brien", "Thompson", "Reed", "Murphy", "Lopez", "Santos",
+    "Weber", "Hansen", "Cohen", "Barbier", "Charpentier", "Lacroix", "Maillard", "Perrot",
+    "Tessier", "Vidal",
 )  # fmt: skip
 PLACES_ABROAD = (
     "Espagne", "Belgique", "Canada", "Italie", "Suisse", "Autriche", "Allemagne", "Québec",
-    "Spain", "Canada", "Texas", "Italy", "Belgium", "Switzerland",
+    "Angleterre", "Irlande", "Écosse", "Portugal", "Grèce", "Brésil", "Argentine", "Chili",
+    "Mexique", "Sénégal", "Maroc", "Tunisie", "Algérie", "Liban", "Roumanie", "Pologne",
+    "Louisiane", "Californie", "Floride", "Catalogne", "Andalousie", "Toscane", "Wallonie",
+    "Ontario", "Norvège", "Suède", "Australie", "Spain", "Canada", "Texas", "Italy", "Belgium",
+    "Switzerland", "Ohio", "California", "Louisiana", "Ontario", "Ireland", "England", "Michigan",
+    "Florida", "Germany", "Australia", "Brazil",
 )  # fmt: skip
 ANY = (0.35, 0.2, 0.45)
-DRAWN_SHORT, DOMINANT = 0.35, 0.4
+DRAWN_SHORT, DOMINANT, HALF = 0.35, 0.4, 0.5
 LEAST, LARGE, TOWN = 400, 15_000, 3_000
 KM_A_DEGREE, NEAR_KM, MOST_NEAR = 111.0, 20.0, 12
 Draw = np.random.Generator
@@ -100,18 +111,26 @@ def slots_for(insee: str, name: str, pool: Pool, draw: Draw) -> dict[str, str] |
         "Y": knowledge_of(_of("large")[0][draw.integers(len(_of("large")[0]))]).name,
         "Z": str(draw.choice(near)) if near else "la mer",
         "D": _departement(known.departement),
-        "O": _departement(_codes()[draw.integers(len(_codes()))]),
         "P": str(draw.choice(PLACES_ABROAD)),
         "F": FIRST[draw.integers(len(FIRST))].capitalize(),
         "L": str(draw.choice(LAST_NAMES)),
         "N": str(draw.integers(2, 30)),
+        "C": str(draw.integers(800, 1946)),
+        "K": _number(known.departement, known.postcodes, draw),
+        "J": _number(code := str(draw.choice(_codes())), (), draw),
         "I": "", "R": "", "V": "",
     }  # fmt: skip
+    slots["O"] = _departement(code)
     if pool == "people":
         slots["I"] = str(draw.choice(inhabitants_of(known.folded)))
     if pool in ("longer", "rival"):
         return _of_others(slots, _commune(insee), pool, draw)
     return slots
+
+
+def _number(departement: str, postcodes: Sequence[str], draw: Draw) -> str:
+    """A département's number, or a postcode."""
+    return str(draw.choice(postcodes)) if postcodes and draw.random() < HALF else departement
 
 
 def _of_others(
@@ -130,6 +149,7 @@ def _of_others(
     near = _near(other.insee)
     slots["V"] = str(draw.choice(near)) if near else "la mer"
     slots["O"] = _departement(other.departement)
+    slots["J"] = _number(other.departement, other.postcodes, draw)
     if pool == "longer":
         slots["R"] = other.name
         slots["X"] = other.name[: len(first)]

@@ -28,6 +28,7 @@ from cities.communes import communes, folded_names
 from cities.names import fold
 from scoring.mentions.names import is_first_name
 from scoring.mentions.window import Mention
+from scoring.word_lists import word_list
 
 TEMPLATES = Path(__file__).parent / "data" / "mention_templates.yaml"
 TIMES = {"here": 16, "word": 24, "person": 16, "club": 18, "land": 14, "abroad": 20, "longer": 24,
@@ -44,6 +45,9 @@ CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 # Words are rarely capitals within a sentence; at its start, styles give them one.
 LOWER = 0.9
 SLOT = re.compile(r"\{([A-Z])\}")
+HEAD = re.compile(r"<(\w+)>")
+# Phrases made of a class of nouns are many, and of one hand: they weigh half.
+OF_HEADS = 0.7
 Draw = np.random.Generator
 
 
@@ -70,14 +74,17 @@ def examples_of_posts(seed: int = 0) -> Iterator[Example]:
         kind, *rest = group.split("_")
         language = rest[-1] if rest and rest[-1] in ("fr", "en", "es") else "fr"
         for number, template in enumerate(texts):
-            for _ in range(MADE_TIMES if "made" in group else TIMES[kind]):
+            for _ in range(MADE_TIMES if group in _templates()["made"] else TIMES[kind]):
                 found = _filled(template, group, language, draw)
                 if found is not None:
                     text, start, end, insee = found
-                    text, start, end, tag = _styled(text, start, end, draw)
+                    tag = ""
+                    if "capital" not in group:
+                        text, start, end, tag = _styled(text, start, end, draw)
                     said = language if draw.random() < 0.4 else None
                     mention = Mention(text, start, end, insee, said, tag)
-                    yield Example(mention, kind == "here", f"{group} {number}")
+                    weight = OF_HEADS if "heads" in group else 1.0
+                    yield Example(mention, kind == "here", f"{group} {number}", weight)
 
 
 def _all_texts(draw: Draw) -> Iterator[tuple[str, list[str]]]:
@@ -86,7 +93,13 @@ def _all_texts(draw: Draw) -> Iterator[tuple[str, list[str]]]:
         if group not in ("before", "after", "made"):
             yield group, texts
     for group, parts in _templates()["made"].items():
-        yield group, ["".join(str(draw.choice(part)) for part in parts) for _ in range(MADE)]
+        yield group, [_made(parts, draw) for _ in range(MADE)]
+
+
+def _made(parts: Sequence[Sequence[str]], draw: Draw) -> str:
+    """A phrase of each list; `<class>` stands for a noun of that class of `phrase_heads`."""
+    text = "".join(str(draw.choice(part)) for part in parts)
+    return HEAD.sub(lambda found: str(draw.choice(word_list("phrase_heads")[found[1]])), text)
 
 
 def _filled(
@@ -99,7 +112,7 @@ def _filled(
         slots["X"] = name.lower()
     if slots is None or ("d'{X}" in template and fold(name)[0] not in VOWELS):
         return None
-    if group.startswith("here") and "{D}" not in template and "{Z}" not in template:
+    if group.startswith("here") and not re.search(r"\{[DZK]\}", template):
         template += str(draw.choice(("", *NEARBY), p=(0.76, *[0.24 / len(NEARBY)] * len(NEARBY))))
     template, slots = _contracted(template, slots)
     if re.search(r"#\w*\{X\}", template):
@@ -147,8 +160,10 @@ def _pool(group: str, template: str, draw: Draw) -> Pool:
         return "english" if rest[-1] == "en" else "word"
     if kind == "person":
         return "surname" if SURNAME.search(template) else "first_name"
+    if "capital" in group:
+        return "word" if draw.random() < 0.6 else "english"
     if kind == "product":
-        return "product" if draw.random() < 0.6 else "any"
+        return "product" if draw.random() < 0.35 else "any"
     pools: Mapping[str, Pool] = {"club": "large", "land": "land", "abroad": "foreign",
                                  "longer": "longer", "rival": "rival"}  # fmt: skip
     return pools.get(kind, "people" if "{I}" in template else "any")

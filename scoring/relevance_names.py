@@ -13,9 +13,10 @@ import numpy as np
 
 from cities.names import fold, hashtag, name_forms
 from scoring.city_terms import CityTerms
+from scoring.clue import Clue
 from scoring.mentions.finding import Finder
 from scoring.mentions.knowledge import knowledge_of
-from scoring.mentions.model import figures_of, log_odds
+from scoring.mentions.model import explain, figures_of, log_odds
 from scoring.mentions.people import inhabitants_of
 from scoring.mentions.window import Mention
 from scoring.patterns import written_any_of
@@ -25,6 +26,7 @@ from scoring.post_text import PostText
 LONGEST_TEXT = 5_000
 # Sums may differ in the last digits from machine to machine.
 DIGITS = 6
+SHOWN, LEAST_SHOWN = 8, 0.05
 WORD_BEFORE = re.compile(r"[^\W_]+\W{1,2}$")
 LONGEST_WORD = 30
 JOINTS = {"au": ("à", "Le"), "du": ("de", "Le"), "aux": ("à", "Les"), "des": ("de", "Les")}
@@ -62,6 +64,20 @@ class NameReader:
             (_, mention), highest = max(group, key=lambda item: item[1])
             best[at] = Named(highest, _words_at(mention), self._is_full(mention))
         return tuple(best)
+
+    def clues(self, post: PostText, contribution: float) -> tuple[Clue, ...]:
+        """What made the name of a post weigh so much: the words and places around its best mention.
+
+        They add up to `contribution`, which the night wrote; dear: only for posts that are shown.
+        """
+        mentions = self.mentions(post)
+        if not mentions:
+            return ()
+        base, shares = explain(mentions[int(np.argmax(log_odds(figures_of(mentions))))])
+        shown = [share for share in shares[:SHOWN] if abs(share.log_odds) >= LEAST_SHOWN]
+        clues = [Clue(f"name_{share.sign}", share.log_odds, share.detail) for share in shown]
+        rest = contribution - base - sum(share.log_odds for share in shown)
+        return (Clue("name_base", base), *clues, Clue("name_rest", rest))
 
     def mentions(self, post: PostText) -> tuple[Mention, ...]:
         """The first mentions; inhabitants and clear hashtags (#nice06) are weighed elsewhere."""

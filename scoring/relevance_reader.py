@@ -27,6 +27,7 @@ from scoring.city_terms import CityTerms, names_from_list, terms_of
 from scoring.clue import Clue
 from scoring.night import MACROS
 from scoring.post_text import PostText
+from scoring.relevance_names import NameReader
 from warehouse.migrations import migrate
 from warehouse.sql_runner import run_script, run_sql
 
@@ -54,9 +55,16 @@ class RelevanceReader:
         return np.array([probability for (probability,) in rows], dtype=np.float64)
 
     def explain(self, posts: Sequence[PostText]) -> tuple[tuple[Clue, ...], ...]:
-        """The clues of each post; their contributions add up to its log-odds."""
-        rows = self._rows(posts, "evidence")
-        return tuple(tuple(Clue(**clue) for clue in evidence) for (evidence,) in rows)
+        """The clues of each post; their contributions add up to its log-odds.
+
+        The clue `name` is told apart in the words and places around the name that weighed.
+        """
+        names = NameReader(self._terms)
+        evidence = [[Clue(**clue) for clue in row] for (row,) in self._rows(posts, "evidence")]
+        return tuple(
+            tuple(one for clue in clues for one in _told_apart(names, post, clue))
+            for post, clues in zip(posts, evidence, strict=True)
+        )
 
     def _rows(self, posts: Sequence[PostText], column: str) -> list[tuple[Any, ...]]:
         with duckdb.connect() as connection:
@@ -70,6 +78,10 @@ class RelevanceReader:
             return connection.execute(
                 f"select {column} from post_relevance order by post_id::bigint"  # noqa: S608 - two fixed names
             ).fetchall()
+
+
+def _told_apart(names: NameReader, post: PostText, clue: Clue) -> tuple[Clue, ...]:
+    return (clue.name == "name" and names.clues(post, clue.contribution)) or (clue,)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, posts: Sequence[PostText]) -> None:

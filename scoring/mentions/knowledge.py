@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["NAME_SIGNS", "Knowledge", "knowledge_of", "name_signs"]
+__all__ = ["NAME_SIGNS", "Knowledge", "knowledge_of", "name_signs", "place_of"]
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import log10
+from math import isfinite, log10
 
 from cities.communes import ARTICLES, communes, folded_names
 from cities.model import Commune
@@ -104,16 +104,18 @@ def knowledge_of(insee: str) -> Knowledge:
         departement=commune.departement,
         postcodes=commune.postcodes,
         lands=_lands(commune.departement),
-        place=_place(commune),
-        rivals=tuple(place for other in others if (place := _place(other))),
+        place=place_of(commune),
+        rivals=tuple(place for other in others if (place := place_of(other))),
         rival_departements=frozenset(c.departement for c in others) - {commune.departement},
     )
 
 
-def _place(commune: Commune) -> tuple[float, float] | None:
+def place_of(commune: Commune) -> tuple[float, float] | None:
+    """Latitude and longitude; the list does not know them of a few communes."""
     if commune.latitude is None or commune.longitude is None:
         return None
-    return commune.latitude, commune.longitude
+    place = commune.latitude, commune.longitude
+    return place if all(map(isfinite, place)) else None
 
 
 @cache

@@ -30,14 +30,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.mentions.context import context_of
-from scoring.mentions.signs import SIGNS, signs_of
+from scoring.mentions.signs import SIGNS, signs_that_tell
 from scoring.mentions.window import Mention, Window, window_of
 
 MODEL = Path(__file__).parent.parent / "models" / "mentions.npz"
 WORDS = "words_around"
 ALL_SIGNS = (*SIGNS, WORDS)
 SHOWN_WORDS = 3
-CHUNK = 2_048
+# Small enough that a step's nodes stay in the processor's own memory.
+CHUNK = 256
 MOST_NEWS = 0.7
 # News has 100 letters and more around a name, and no hashtags; posts are shorter.
 GATE = {"letters_around": 0.04, "tags": -1.5, "is_tag": -1.5}
@@ -75,11 +76,13 @@ def _word_weights() -> Mapping[str, float]:
 
 def figures_of(mentions: Sequence[Mention]) -> NDArray[np.float32]:
     """A row of signs per mention. Single precision, as the trees were grown on."""
-    rows = []
-    for mention in mentions:
+    found = np.zeros((len(mentions), len(ALL_SIGNS)), dtype=np.float32)
+    for row, mention in enumerate(mentions):
         window = window_of(mention)
-        rows.append((*signs_of(mention, window), _of_words(window)))
-    return np.array(rows, dtype=np.float32).reshape(len(rows), len(ALL_SIGNS))
+        told = signs_that_tell(mention, window)
+        found[row, list(told)] = list(told.values())
+        found[row, -1] = _of_words(window)
+    return found
 
 
 def _of_words(window: Window) -> float:
@@ -104,11 +107,12 @@ def log_odds(figures: NDArray[np.float32]) -> Array:
 
 def _log_odds(figures: NDArray[np.float32]) -> Array:
     model = _model()
-    node = np.tile(model["roots"], (len(figures), 1))
-    rows = np.arange(len(figures))[:, None]
+    node = np.repeat(model["roots"][None, :], len(figures), axis=0)
+    starts = np.arange(len(figures), dtype=np.int32)[:, None] * np.int32(figures.shape[1])
+    flat = figures.ravel()
     for _ in range(int(model["depth"])):
-        node = _next(figures, rows, node)
-    values, is_of_news = model["value"][node], model["is_of_news"]
+        node = _next(flat, starts, node)
+    values, is_of_news = model["value"].take(node), model["is_of_news"]
     of_posts = model["base"][0] + values[:, ~is_of_news].sum(axis=1)
     of_news = model["base"][1] + values[:, is_of_news].sum(axis=1)
     share = news_share(figures)
@@ -124,12 +128,12 @@ def news_share(figures: NDArray[np.float32]) -> Array:
 
 
 def _next(
-    figures: NDArray[np.float32], rows: NDArray[np.int64], node: NDArray[np.int32]
+    flat: NDArray[np.float32], starts: NDArray[np.int32], node: NDArray[np.int32]
 ) -> NDArray[np.int32]:
     """The nodes one step down; a leaf is its own child."""
     model = _model()
-    goes_left = figures[rows, model["sign"][node]] <= model["threshold"][node]
-    found: NDArray[np.int32] = model["children"][node, 1 - goes_left.astype(np.int8)]
+    goes_right = flat.take(starts + model["sign"].take(node)) > model["threshold"].take(node)
+    found: NDArray[np.int32] = model["children"].ravel().take(2 * node + goes_right)
     return found
 
 
@@ -142,9 +146,9 @@ def explain(mention: Mention) -> tuple[float, tuple[Share, ...]]:
     share = float(news_share(figures)[0])
     weight = np.where(model["is_of_news"], share, 1 - share)
     base = float(model["base"] @ [1 - share, share] + (model["value"][node] * weight).sum())
-    rows = np.zeros((1, 1), dtype=np.int64)
+    starts = np.zeros((1, 1), dtype=np.int32)
     for _ in range(int(model["depth"])):
-        below = _next(figures, rows, node)
+        below = _next(figures.ravel(), starts, node)
         change = weight * (model["value"][below] - model["value"][node])
         np.add.at(shares, model["sign"][node], change)
         node = below

@@ -5,17 +5,19 @@ Each is readable with capitals and, where posts have none, without: `is_folded` 
 
 from __future__ import annotations
 
-__all__ = ["SIGNS", "signs_of"]
+__all__ = ["SIGNS", "signs_of", "signs_that_tell"]
 
 from collections.abc import Mapping
 from functools import cache
 
+from scoring.mentions.heads import HEAD_SIGNS, head_signs
 from scoring.mentions.knowledge import NAME_SIGNS, name_signs
 from scoring.mentions.language import LANGUAGE_SIGNS, language_signs
 from scoring.mentions.marks import MARK_SIGNS, mark_signs
 from scoring.mentions.names import name_of
 from scoring.mentions.others import OTHER_SIGNS, other_signs
 from scoring.mentions.places import PLACE_SIGNS, place_signs
+from scoring.mentions.told import TOLD_SIGNS, told_signs
 from scoring.mentions.window import Mention, Window, window_of
 from scoring.word_lists import word_list
 
@@ -28,6 +30,8 @@ SIGNS = (
     *(f"{side}_{name}" for side in SIDES for name in CLASSES),
     *MARK_SIGNS,
     *OTHER_SIGNS,
+    *HEAD_SIGNS,
+    *TOLD_SIGNS,
 )
 AT = {sign: at for at, sign in enumerate(SIGNS)}
 MOST_COUNTED = 3.0
@@ -36,7 +40,14 @@ Signs = dict[str, float]
 
 def signs_of(mention: Mention, window: Window | None = None) -> tuple[float, ...]:
     """The figures of `SIGNS` for a mention, in their order."""
-    window = window or window_of(mention)
+    row = [0.0] * len(SIGNS)
+    for at, figure in signs_that_tell(mention, window or window_of(mention)).items():
+        row[at] = figure
+    return tuple(row)
+
+
+def signs_that_tell(mention: Mention, window: Window) -> dict[int, float]:
+    """The figures that are not zero, by their place in `SIGNS`; most are."""
     before = [word for word in window.left_words if word]
     after = [word for word in window.right_words if word]
     own = window.own.split()
@@ -47,10 +58,9 @@ def signs_of(mention: Mention, window: Window | None = None) -> tuple[float, ...
     _words_around(found, before, after)
     found.update(mark_signs(window))
     found.update(other_signs(window, before, after))
-    row = [0.0] * len(SIGNS)
-    for sign, figure in found.items():
-        row[AT[sign]] = figure
-    return tuple(row)
+    found.update(head_signs(window.left_words, window.right_words))
+    found.update(told_signs(window))
+    return {AT[sign]: figure for sign, figure in found.items() if figure}
 
 
 @cache

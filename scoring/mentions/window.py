@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["PERSON", "Mention", "Window", "folded_word", "window_of"]
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from scoring.mentions.names import full_name
 WORD = re.compile(r"\[PERS\]|[^\W_]+|[^\w\s]|_")
 PERSON = "[PERS]"
 MOST = 170
+# Written without its accent in a text that bears capitals, this is the verb, not the market.
+VERB, MARKET = "marcher", "marche"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,21 @@ def window_of(mention: Mention) -> Window:
     left = WORD.findall(text[max(0, mention.start - MOST) : mention.start])
     right = WORD.findall(text[mention.end : mention.end + MOST])
     around = text[max(0, mention.start - MOST) : mention.end + MOST]
+    is_folded = around.replace(PERSON, "").islower() or not any(map(str.isupper, around))
     return Window(
         mention=mention,
         own=full_name(said, knowledge_of(mention.insee).folded),
         is_contracted=said.startswith(("au ", "du ", "aux ", "des ")),
         left=tuple(left),
         right=tuple(right),
-        left_words=tuple(map(folded_word, left)),
-        right_words=tuple(map(folded_word, right)),
-        is_folded=around.replace(PERSON, "").islower() or not any(map(str.isupper, around)),
+        left_words=_folded(left, is_folded=is_folded),
+        right_words=_folded(right, is_folded=is_folded),
+        is_folded=is_folded,
     )
+
+
+def _folded(words: Sequence[str], *, is_folded: bool) -> tuple[str, ...]:
+    found = tuple(map(folded_word, words))
+    if is_folded or MARKET not in words:
+        return found
+    return tuple(VERB if word == MARKET else one for word, one in zip(words, found, strict=True))
