@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks
-from benchmarks.sensitive import qualities
+from benchmarks.sensitive import is_kept_half, qualities
 
 POSTS = Path(benchmarks.__file__).parent / "data" / "sensitive_posts.ndjson"
 CATEGORIES = {"religion", "opinions", "health", "sexuality", "origin", "union"}
@@ -47,7 +47,7 @@ def test_two_thirds_are_french(rows: list[Row]) -> None:
 
 
 def test_the_shipped_way_is_as_good_as_its_card_says(rows: list[Row]) -> None:
-    found = qualities(rows)
+    found = qualities([row for row in rows if is_kept_half(row["text"])])
     assert found["recall_kept"] >= 0.84
     assert found["recall_kept_long"] >= 0.84
     assert found["survival_kept"] >= 0.93
