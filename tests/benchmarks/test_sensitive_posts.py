@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
 import benchmarks
-from benchmarks.sensitive import is_kept_half, qualities
+from benchmarks.sensitive import is_kept_half
+from cities.sensitive_posts import is_sensitive
 
 POSTS = Path(benchmarks.__file__).parent / "data" / "sensitive_posts.ndjson"
 CATEGORIES = {"religion", "opinions", "health", "sexuality", "origin", "union"}
@@ -47,7 +49,9 @@ def test_two_thirds_are_french(rows: list[Row]) -> None:
 
 
 def test_the_shipped_way_is_as_good_as_its_card_says(rows: list[Row]) -> None:
-    found = qualities([row for row in rows if is_kept_half(row["text"])])
-    assert found["recall_kept"] >= 0.84
-    assert found["recall_kept_long"] >= 0.84
-    assert found["survival_kept"] >= 0.93
+    dropped: dict[str, list[bool]] = {"sensitive": [], "fine": []}
+    for row in rows:
+        if is_kept_half(row["text"]):
+            dropped[row["label"]].append(is_sensitive(f"Il fait beau. {row['text']}"))
+    assert mean(dropped["sensitive"]) >= 0.84
+    assert mean(dropped["fine"]) <= 0.07
