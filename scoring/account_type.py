@@ -38,7 +38,7 @@ friends under one account; night workers' associations; people who never say "I"
 
 from __future__ import annotations
 
-__all__ = ["WEIGHTS", "score"]
+__all__ = ["KINDS", "TELEPHONE", "WEIGHTS", "patterns", "score"]
 
 from pathlib import Path
 
@@ -75,11 +75,11 @@ TELEPHONE = r"(?:\+33|\b0)\s?[1-9](?:[ .-]?\d\d){4}\b|\b\d{1,2} ?h(?:\d\d)? ?[-â
 
 def score(night: Night) -> None:
     """Score every author that may be scored into `author_scores`."""
-    run_sql(night.connection, HERE / "account_signs.sql", telephone=TELEPHONE, **_patterns())
+    run_sql(night.connection, HERE / "account_signs.sql", telephone=TELEPHONE, **patterns())
     run_sql(night.connection, HERE / "account_type.sql", weights=WEIGHTS)
 
 
-def _patterns() -> dict[str, str]:
+def patterns() -> dict[str, str]:
     """Patterns of each kind in a name, and in a bio, where short words say something else."""
     words = word_list("account_types")
     only = words["in_names_only"]

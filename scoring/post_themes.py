@@ -22,13 +22,16 @@ __all__ = ["LEAST_LOG_ODDS", "score"]
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from cities.model import City
 from scoring.clue import Clue
+from scoring.in_parts import in_parts
 from scoring.night import Night
 from scoring.post_text import PostText
 from scoring.theme_heads.lexical import Shares
@@ -57,13 +60,34 @@ def score(night: Night) -> None:
         found = run_sql(
             night.connection, HERE / "theme_texts.sql", batch=batch, most_characters=MOST_CHARACTERS
         ).to_arrow_table()
-        night.connection.register("theme_rows", rows_of(night.reader, found))
+        night.connection.register("theme_rows", _rows(night, found))
         run_sql(night.connection, HERE / "post_themes.sql")
         night.connection.unregister("theme_rows")
     night.connection.execute(
         "insert into theme_readings by name select platform, post_id, themes_model as model"
         " from touched_posts where is_unthemed"
     )
+
+
+def _rows(night: Night, texts: pa.Table) -> pa.Table:
+    """The rows of a batch, read by all cores when it is large."""
+    parts = in_parts(
+        partial(_rows_in, night.city.model_dump_json()),
+        texts,
+        count=texts.num_rows,
+        part=lambda start, end: texts.slice(start, end - start),
+        alone=partial(rows_of, night.reader),
+    )
+    return pa.concat_tables(parts)
+
+
+def _rows_in(city: str, texts: pa.Table) -> pa.Table:
+    return rows_of(_reader_of(city), texts)
+
+
+@lru_cache(maxsize=1)
+def _reader_of(city: str) -> ThemeReader:
+    return ThemeReader(City.model_validate_json(city))
 
 
 def rows_of(reader: ThemeReader, texts: pa.Table) -> pa.Table:

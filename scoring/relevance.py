@@ -48,7 +48,9 @@ from __future__ import annotations
 
 __all__ = ["WEIGHTS", "prepare", "read_batch", "score", "settle"]
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -56,10 +58,11 @@ from duckdb import DuckDBPyConnection
 
 from scoring.city_terms import CityTerms
 from scoring.fresh import batches
+from scoring.in_parts import in_parts
 from scoring.night import Night
 from scoring.patterns import any_of
 from scoring.post_text import PostText
-from scoring.relevance_names import NameReader
+from scoring.relevance_names import Named, NameReader
 from scoring.relevance_patterns import patterns_of, plain_tags
 from warehouse.sql_runner import run_sql
 
@@ -153,7 +156,10 @@ def _read_names(connection: DuckDBPyConnection, terms: CityTerms) -> None:
             "from relevance_found where is_maybe_named) using (row_id) order by row_id"
         ).fetchall()
     posts = [PostText(text, said or None, tuple(tags)) for _, text, said, tags in rows]
-    best = _reader(terms).best(posts)
+    parts = in_parts(
+        partial(_best, terms), posts, count=len(posts), part=lambda start, end: posts[start:end]
+    )
+    best = list(chain.from_iterable(parts))
     named = [(row[0], one) for row, one in zip(rows, best, strict=True) if one]
     columns = {
         "row_id": pa.array([row_id for row_id, _ in named], pa.int64()),
@@ -162,6 +168,10 @@ def _read_names(connection: DuckDBPyConnection, terms: CityTerms) -> None:
         "words": pa.array([one.words for _, one in named], pa.string()),
     }
     connection.register("relevance_names", pa.table(columns))
+
+
+def _best(terms: CityTerms, posts: Sequence[PostText]) -> tuple[Named | None, ...]:
+    return _reader(terms).best(posts)
 
 
 @lru_cache(maxsize=4)

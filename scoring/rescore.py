@@ -23,7 +23,7 @@ from scoring.score_runs import Progress, newest_run
 from scoring.sensitive_posts import drop_sensitive
 from warehouse.connection import open_warehouse
 
-STEP_POSTS = 50_000
+STEP_POSTS = 100_000
 
 
 def rescore(

@@ -36,6 +36,7 @@ def drop_sensitive(connection: Warehouse, as_of: datetime) -> int:
     run_sql(
         connection,
         HERE / "sensitive_unread.sql",
+        as_of=as_of,
         reads_all=known != (version(),),
         batch_posts=BATCH_POSTS,
     )

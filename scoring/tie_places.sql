@@ -2,14 +2,20 @@
 with placed as (
     select platform, author_id, row_number() over (order by platform, author_id) - 1 as place
     from audiences
+),
+-- one join after the other: all three together, DuckDB may pair all accounts of a platform first
+reacting as materialized (
+    select placed.place as origin, ties.*
+    from ties
+    inner join placed on placed.platform = ties.platform and placed.author_id = ties.from_author_id
+),
+paired as (
+    select
+        origin,
+        placed.place as target,
+        ln(1 + times) * if(is_mutual, 0.5, 1) as weight,
+    from reacting
+    inner join placed
+        on placed.platform = reacting.platform and placed.author_id = reacting.to_author_id
 )
-select
-    reacting.place as origin,
-    named.place as target,
-    ln(1 + times) * if(is_mutual, 0.5, 1) as weight,
-from ties
-inner join placed as reacting
-    on reacting.platform = ties.platform and reacting.author_id = ties.from_author_id
-inner join placed as named
-    on named.platform = ties.platform and named.author_id = ties.to_author_id
-order by origin, target
+select * from paired order by origin, target

@@ -1,10 +1,8 @@
--- one row per author-day whose sums are made anew: (platform, author_id, day): with a touched post
--- that counts for its author; all of them when the sums are of another version
+-- one row per author-day whose sums are made anew: (platform, author_id, day): of a touched post,
+-- whether it counts for its author or not; all of them when the sums are of another version
 create or replace temp table touched_days as
 with touched as (
-    select distinct platform, author_id, day
-    from touched_posts
-    semi join personal_posts using (row_id)
+    select distinct platform, author_id, day from touched_posts where author_id is not null
 ),
 every as (
     select distinct
