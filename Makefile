@@ -6,7 +6,7 @@ WORLDS ?= small large
 # Bytecode is kept: without it, each process would compile Airflow and pandas anew (5 s).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality bench-themes bench-team screenshots requirements clean
+.PHONY: run test test-real check chromium soak bench-load bench-start bench-collect bench-quality bench-themes bench-score bench-team screenshots requirements clean
 
 run: .venv/run
 	@$(BIN)/portevoix demo run --size $(WORLD)
@@ -50,6 +50,9 @@ bench-quality: .venv/test
 
 bench-themes: .venv/test
 	@$(BIN)/python -m benchmarks.bench_themes
+
+bench-score: .venv/test
+	@$(BIN)/python -m benchmarks.bench_score
 
 bench-team: .venv/test
 	@$(BIN)/python -m benchmarks.team
