@@ -57,8 +57,9 @@ def score(night: Night) -> None:
     is_asked = proposal["state"] == "proposed" if proposal else len(said) >= LEAST_PREFERENCES
     inputs = inputs_of(night) if is_asked else None
     if proposal is None:
-        proposal = _learnt(night, said, inputs) | {"taught_by": taught_by, "as_of": night.as_of}
+        proposal = _learnt(night, said, inputs) | {"taught_by": taught_by}
         proposal["proposal_id"] = "w-" + _fingerprint(sorted(map(str, proposal.items())))
+        proposal["as_of"] = night.as_of
     proposed = proposal.pop("weights")
     moves = _moves(night, inputs, proposed) if inputs is not None and proposed else []
     _replace(night, "weight_proposals", [proposal])
