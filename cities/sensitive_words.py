@@ -18,8 +18,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from cities.data_files import read_yaml
 from cities.sensitive import KINDS
 from cities.sensitive_rules import Rules, Weighed
 
@@ -75,7 +74,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lists that the package ships, read once."""
-    data, context, topics = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES)
+    data, context, topics = (read_yaml(path) for path in FILES)
     classes = context["classes"]
     emoji = dict(_emoji(data))
     cues = [*_cues(data), *emoji.values()]
