@@ -120,6 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     print(f"cores {len(os.sched_getaffinity(0))}")
     measures = {"rescore": of_rescore, "pandas": of_pandas, "growth": of_growth}
+    if options.scratch:
+        options.scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.scratch) as directory:
         for part in options.only:
             for name, value in measures[part](options, Path(directory)):
