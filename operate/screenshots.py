@@ -59,6 +59,7 @@ def addresses_of(folder: CityFolder) -> Mapping[str, str]:
         "openings": "ouvertures",
         "occasion": f"occasions/{quote(occasions[0]['occasion_id'])}",
         "relay": "relay",
+        "preferences": "preferences",
         "sources": "sources",
         "notice": "donnees",
     }
