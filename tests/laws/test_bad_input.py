@@ -86,6 +86,7 @@ def test_a_source_that_fails_stops_nothing_else(
     assert told[SOURCE]["state"] == state
     sentence = told[SOURCE]["sentence"]
     assert SOURCE in sentence or HALLE in sentence
+    assert "\n" not in sentence
     assert told["mastodon-saone"]["state"] == told["bodacc"]["state"] == "done"
     assert told["mastodon-saone"]["count_posts"] > 0
     assert Snapshots().newest(stage.folder).rows("counts", blocked=[])[0]["count_ranked"] > 0
